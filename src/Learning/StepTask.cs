@@ -1,0 +1,4 @@
+namespace EventCollab.Learning;
+
+/// <summary>What a step asks of one organization.</summary>
+public sealed record StepTask(int Round, int Step, TensorSet Broadcast);
