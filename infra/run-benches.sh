@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Measures what docs/gal-results.md and docs/performance.md show. Runs for minutes and wants an idle machine.
+# The RabbitMQ rows need a broker: EVENTCOLLAB_BROKER names one, else one is started on loopback and removed again.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+./eventcollab bench gal "$@"
