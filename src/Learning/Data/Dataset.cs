@@ -1,0 +1,24 @@
+namespace EventCollab.Learning.Data;
+
+/// <summary>A table with what is to be predicted from it.</summary>
+public sealed record Dataset
+{
+    /// <summary>The catalogue's name, or the file's name without extension.</summary>
+    public required string Name { get; init; }
+
+    public required Table Table { get; init; }
+
+    public required PredictionTask Task { get; init; }
+
+    /// <summary>Which rule decided the task, for the output: given, the catalogue's, or what was found in the target.</summary>
+    public required string TaskRule { get; init; }
+
+    /// <summary>Set where the columns are an image's pixels.</summary>
+    public ImageLayout? Layout { get; init; }
+
+    /// <summary>True for the made-up cohort that the demo falls back on; results on it mean nothing.</summary>
+    public bool Synthetic { get; init; }
+
+    /// <summary><c>mad</c> (mean absolute error) or <c>accuracy</c> (percent).</summary>
+    public string Metric => Task == PredictionTask.Regression ? "mad" : "accuracy";
+}

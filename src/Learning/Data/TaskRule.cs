@@ -1,0 +1,33 @@
+namespace EventCollab.Learning.Data;
+
+/// <summary>Decides between regression and classification: what was given, else the catalogue's, else what the target looks like.</summary>
+internal static class TaskRule
+{
+    private const int MaxClasses = 20;
+
+    public static (PredictionTask Task, string Rule) Decide(PredictionTask? given, PredictionTask? catalogue, Table table)
+    {
+        var values = table.Target.Distinct().Count();
+        if (values < 2)
+        {
+            throw new DataException($"{table.Source}: column '{table.TargetName}' has one value only; there is nothing to predict.");
+        }
+
+        if (given is { } chosen)
+        {
+            return (chosen, "given");
+        }
+
+        if (catalogue is { } listed)
+        {
+            return (listed, "the catalogue's");
+        }
+
+        var whole = Array.TrueForAll(table.Target, double.IsInteger);
+        return whole && values <= MaxClasses
+            ? (PredictionTask.Classification, $"the target has {values} distinct whole numbers, at most {MaxClasses}")
+            : (PredictionTask.Regression, whole
+                ? $"the target has {values} distinct whole numbers, more than {MaxClasses}"
+                : "the target has values that are not whole numbers");
+    }
+}
