@@ -3,11 +3,6 @@ MAKEFLAGS += --no-print-directory
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
-export DOTNET_NOLOGO := 1
-export DOTNET_CLI_TELEMETRY_OPTOUT := 1
-# Worker processes of the build must not outlive it: they would hold its output open.
-export MSBUILDDISABLENODEREUSE := 1
-
 .PHONY: help demo build native test bench lint
 
 help:
@@ -24,8 +19,7 @@ demo:
 
 build:
 	@infra/setup.sh build
-	@infra/build-native.sh
-	@dotnet build EventCollab.sln -c Release -v q -clp:NoSummary
+	@infra/build.sh
 
 native:
 	@infra/setup.sh build

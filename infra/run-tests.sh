@@ -14,7 +14,7 @@ finish() { # finish PASSED FAILED CODE
 }
 
 echo 'test: building'
-if ! infra/build-native.sh || ! dotnet build EventCollab.sln -c Release -v q -clp:NoSummary; then
+if ! infra/build.sh; then
   echo 'test: the build failed, nothing was tested' >&2
   finish 0 1 1
 fi
