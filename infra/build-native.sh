@@ -1,0 +1,42 @@
+#!/bin/sh
+# Builds artifacts/native/libectorch.so from src/Torch/native against the installed libtorch.
+# Does nothing when the library is newer than its sources. TORCH_PREFIX names another libtorch than the system's:
+#   TORCH_PREFIX="$(python3 -c 'import torch; print(torch.utils.cmake_prefix_path)')" infra/build-native.sh
+set -eu
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+source="$root/src/Torch/native"
+output="$root/artifacts/native"
+library="$output/libectorch.so"
+prefix=${TORCH_PREFIX:-}
+
+# The library belongs to one libtorch: changing the prefix or upgrading the package makes it stale.
+stamp="$prefix $(dpkg-query -W -f '${Version}' libtorch-dev 2>/dev/null || true)"
+if [ -f "$library" ] && [ "$(cat "$output/stamp" 2>/dev/null || true)" = "$stamp" ] &&
+  [ -z "$(find "$source" -type f -newer "$library")" ]; then
+  exit 0
+fi
+
+for tool in cmake c++; do
+  if ! command -v "$tool" >/dev/null 2>&1; then
+    echo "build-native: $tool is missing; install the Debian packages cmake and g++" >&2
+    exit 1
+  fi
+done
+
+work="$root/artifacts/native-build"
+log="$output/build.log"
+mkdir -p "$output"
+# A cache made for another libtorch or another path would win over what is asked for now.
+rm -rf "$work"
+echo "build-native: compiling libectorch.so (half a minute, once)"
+if ! { cmake -S "$source" -B "$work" ${prefix:+-DCMAKE_PREFIX_PATH="$prefix"} &&
+  cmake --build "$work"; } >"$log" 2>&1; then
+  tail -n 30 "$log" >&2
+  echo "build-native: failed (whole log: $log); is libtorch there? Debian packages: libtorch-dev libopenblas0-openmp" >&2
+  exit 1
+fi
+# Into place in one step: a process that starts now sees the old library or the new one, never half of it.
+cp "$work/libectorch.so" "$library.new"
+mv -f "$library.new" "$library"
+printf '%s\n' "$stamp" >"$output/stamp"

@@ -1,0 +1,36 @@
+using EventCollab.Torch.Modules;
+
+namespace EventCollab.Torch;
+
+public static partial class torch
+{
+    public static partial class nn
+    {
+        public static class utils
+        {
+            /// <summary>Scales all gradients together so that their norm is at most <paramref name="max_norm"/>.</summary>
+            /// <returns>The norm before scaling.</returns>
+            public static double clip_grad_norm_(IEnumerable<Parameter> parameters, double max_norm, double norm_type = 2.0)
+            {
+                using var scope = NewDisposeScope();
+                using var off = no_grad();
+                List<Tensor> gradients = [.. parameters.Select(parameter => parameter.grad).OfType<Tensor>()];
+                if (gradients.Count == 0)
+                {
+                    return 0.0;
+                }
+
+                var norms = gradients.Select(gradient => gradient.norm((float)norm_type)).ToList();
+                var total = stack(norms).norm((float)norm_type).item().ToDouble();
+                // PyTorch's 1e-6 keeps a norm of zero from dividing by zero.
+                var scale = max_norm / (total + 1e-6);
+                if (scale < 1)
+                {
+                    gradients.ForEach(gradient => gradient.mul_(scale));
+                }
+
+                return total;
+            }
+        }
+    }
+}
