@@ -37,6 +37,14 @@ public static class ContractCodec
     public static void EncodeMessage(IBufferWriter<byte> buffer, object message) =>
         MessageTypes.Of(message.GetType()).Encode(buffer, message);
 
+    /// <inheritdoc cref="EncodeMessage(IBufferWriter{byte}, object)"/>
+    public static byte[] EncodeMessage(object message)
+    {
+        using var buffer = new PooledBufferWriter();
+        EncodeMessage(buffer, message);
+        return buffer.WrittenSpan.ToArray();
+    }
+
     /// <inheritdoc cref="Decode{T}(ReadOnlyMemory{byte})"/>
     public static object Decode(Type messageType, ReadOnlyMemory<byte> bytes) => MessageTypes.Of(messageType).Decode(bytes);
 }
