@@ -6,9 +6,9 @@ namespace EventCollab.Messaging.Persistence;
 /// <summary>One transaction: the owner's rows, the inbox, the outbox and timers commit together or not at all. Not for concurrent use.</summary>
 public sealed class UnitOfWork : IAsyncDisposable
 {
-    public DbConnection Connection => null!;
+    public DbConnection Connection { get; init; } = null!;
 
-    public DbTransaction Transaction => null!;
+    public DbTransaction Transaction { get; init; } = null!;
 
     /// <summary>
     /// Notes that an endpoint handles this message now. False where it has done so before: then nothing must be done.

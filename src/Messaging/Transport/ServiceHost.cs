@@ -14,7 +14,7 @@ public sealed class ServiceHost : IAsyncDisposable
         TimeProvider time,
         CancellationToken cancellationToken) => throw new NotImplementedException();
 
-    public IMessageSender Sender => null!;
+    public IMessageSender Sender { get; init; } = null!;
 
     /// <summary>Stops services and bus, and deletes the queues of a temporary run. Does not dispose the services.</summary>
     public ValueTask DisposeAsync() => throw new NotImplementedException();
