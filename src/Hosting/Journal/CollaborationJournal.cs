@@ -1,0 +1,146 @@
+using EventCollab.Contracts;
+
+namespace EventCollab.Hosting.Journal;
+
+/// <summary>The entries of one collaboration, in memory and in their file; the file is written first.</summary>
+internal sealed class CollaborationJournal : IDisposable
+{
+    // Below this size rewriting saves nothing.
+    private const int SmallFile = 64 * 1024;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<WorkKey, WorkEntry> _entries = [];
+    private readonly CollaborationId _collaboration;
+    private readonly JournalFile _file;
+    private long _lengthAfterRewrite;
+
+    public CollaborationJournal(CollaborationId collaboration, string path, bool durable)
+    {
+        _collaboration = collaboration;
+        _file = new JournalFile(path, durable);
+        foreach (var record in _file.ReadAll())
+        {
+            Apply(record);
+        }
+
+        _lengthAfterRewrite = _file.Length;
+    }
+
+    public long TornBytes => _file.TornBytes;
+
+    public WorkEntry? Find(WorkKey key)
+    {
+        lock (_gate)
+        {
+            return _entries.GetValueOrDefault(key);
+        }
+    }
+
+    public IReadOnlyList<WorkEntry> Entries()
+    {
+        lock (_gate)
+        {
+            return [.. _entries.Values.OrderBy(entry => entry.Key.Position).ThenBy(entry => entry.Key.Kind)];
+        }
+    }
+
+    public bool TryBegin(WorkKey key, ICollaborationMessage task)
+    {
+        lock (_gate)
+        {
+            if (_entries.ContainsKey(key))
+            {
+                return false;
+            }
+
+            Append(key, WorkStage.Task, task);
+            return true;
+        }
+    }
+
+    public void Finish(WorkKey key, ICollaborationMessage result)
+    {
+        lock (_gate)
+        {
+            Append(key, WorkStage.Result, result);
+        }
+    }
+
+    public void MarkAnnounced(WorkKey key)
+    {
+        lock (_gate)
+        {
+            // A collaboration may have been released while its last answer was on the way.
+            if (_entries.TryGetValue(key, out var entry) && !entry.Announced)
+            {
+                Append(key, WorkStage.Announced, null);
+            }
+        }
+    }
+
+    public IReadOnlyList<WorkEntry> Forget(Func<WorkEntry, bool> isOver)
+    {
+        lock (_gate)
+        {
+            var over = _entries.Values.Where(isOver).ToList();
+            over.ForEach(entry => _entries.Remove(entry.Key));
+
+            // Rewriting at twice the live size costs one more write per record on average, whatever the number of rounds.
+            if (over.Count > 0 && _file.Length > Math.Max(SmallFile, 2 * _lengthAfterRewrite))
+            {
+                Rewrite();
+            }
+
+            return over;
+        }
+    }
+
+    public void Rewrite()
+    {
+        lock (_gate)
+        {
+            _file.Replace(_entries.Values.OrderBy(entry => entry.Key.Position).SelectMany(Records));
+            _lengthAfterRewrite = _file.Length;
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static IEnumerable<JournalRecord> Records(WorkEntry entry)
+    {
+        var (_, kind, round, step) = entry.Key;
+        if (entry.Task is { } task)
+        {
+            yield return new JournalRecord(kind, round, step, WorkStage.Task, task);
+        }
+
+        if (entry.Result is { } result)
+        {
+            yield return new JournalRecord(kind, round, step, WorkStage.Result, result);
+        }
+
+        if (entry.Announced)
+        {
+            yield return new JournalRecord(kind, round, step, WorkStage.Announced, null);
+        }
+    }
+
+    private void Append(WorkKey key, WorkStage stage, ICollaborationMessage? message)
+    {
+        var record = new JournalRecord(key.Kind, key.Round, key.Step, stage, message);
+        _file.Append(record);
+        Apply(record);
+    }
+
+    private void Apply(JournalRecord record)
+    {
+        var key = new WorkKey(_collaboration, record.Kind, record.Round, record.Step);
+        var entry = _entries.GetValueOrDefault(key) ?? new WorkEntry(key, null, null, false);
+        _entries[key] = record.Stage switch
+        {
+            WorkStage.Task => entry with { Task = record.Message },
+            WorkStage.Result => entry with { Result = record.Message, Announced = false },
+            _ => entry with { Announced = true },
+        };
+    }
+}

@@ -1,0 +1,124 @@
+using System.Buffers;
+using Microsoft.Win32.SafeHandles;
+
+namespace EventCollab.Hosting.Journal;
+
+/// <summary>
+/// The journal of one collaboration: an append-only file of records, rewritten by rename when most of it is dead. A
+/// record that was cut off by a kill is the last one; it was never acted upon, so it is dropped and the work redone.
+/// </summary>
+internal sealed class JournalFile : IDisposable
+{
+    private readonly string _path;
+    private readonly bool _durable;
+    private SafeFileHandle _handle;
+
+    /// <exception cref="IOException">The file cannot be opened or read.</exception>
+    public JournalFile(string path, bool durable)
+    {
+        _path = path;
+        _durable = durable;
+        _handle = Open(path);
+    }
+
+    public long Length { get; private set; }
+
+    /// <summary>Bytes at the end that were no whole record and were cut off by <see cref="ReadAll"/>.</summary>
+    public long TornBytes { get; private set; }
+
+    public IReadOnlyList<JournalRecord> ReadAll()
+    {
+        var bytes = Read();
+        var records = new List<JournalRecord>();
+        var position = 0;
+        while (JournalRecord.TryRead(bytes.AsMemory(position), out var record) is > 0 and var size)
+        {
+            records.Add(record!);
+            position += size;
+        }
+
+        TornBytes = bytes.Length - position;
+        Length = position;
+        if (TornBytes > 0)
+        {
+            // What follows must be appended to whole records: anything behind a torn one would never be read again.
+            RandomAccess.SetLength(_handle, position);
+        }
+
+        return records;
+    }
+
+    /// <summary>On disk when this returns (where durable), or the file is as before.</summary>
+    public void Append(JournalRecord record)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        record.Write(buffer);
+        try
+        {
+            RandomAccess.Write(_handle, buffer.WrittenSpan, Length);
+            Flush(_handle);
+        }
+        catch (IOException)
+        {
+            // A full disk may have taken half a record; the next append must not land behind it.
+            RandomAccess.SetLength(_handle, Length);
+            throw;
+        }
+
+        Length += buffer.WrittenCount;
+    }
+
+    /// <summary>The file holds exactly these records when this returns; a kill on the way leaves the old ones.</summary>
+    public void Replace(IEnumerable<JournalRecord> records)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        foreach (var record in records)
+        {
+            record.Write(buffer);
+        }
+
+        var temporary = _path + ".new";
+        File.Delete(temporary);
+        var handle = Open(temporary);
+        try
+        {
+            RandomAccess.Write(handle, buffer.WrittenSpan, 0);
+            Flush(handle);
+            File.Move(temporary, _path, overwrite: true);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+
+        _handle.Dispose();
+        _handle = handle;
+        Length = buffer.WrittenCount;
+    }
+
+    public void Dispose() => _handle.Dispose();
+
+    private static SafeFileHandle Open(string path) =>
+        File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
+
+    private byte[] Read()
+    {
+        var bytes = new byte[checked((int)RandomAccess.GetLength(_handle))];
+        for (var position = 0; position < bytes.Length;)
+        {
+            var read = RandomAccess.Read(_handle, bytes.AsSpan(position), position);
+            position += read > 0 ? read : throw new EndOfStreamException($"{_path} became shorter while it was read.");
+        }
+
+        return bytes;
+    }
+
+    private void Flush(SafeFileHandle handle)
+    {
+        if (_durable)
+        {
+            RandomAccess.FlushToDisk(handle);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using EventCollab.Contracts;
+
+namespace EventCollab.Hosting.Journal;
+
+/// <summary>
+/// What a service was asked, what it answered and what it announced, on disk: one folder a collaboration. Survives a
+/// kill between any two instructions: what was recorded is there, what was not is done again. Messages are kept as they
+/// are given; payload bytes belong into the payload store, not here. Safe for use by many threads.
+/// </summary>
+public sealed class WorkJournal : IDisposable
+{
+    /// <summary>Name of the file in a collaboration's folder.</summary>
+    public const string FileName = "journal";
+
+    private readonly ConcurrentDictionary<CollaborationId, CollaborationJournal> _collaborations = new();
+    private readonly Lock _opening = new();
+    private readonly string _folder;
+    private readonly bool _durable;
+
+    /// <param name="folder">Made where it is missing.</param>
+    /// <param name="durable">True to wait for the disk at each record.</param>
+    /// <exception cref="IOException">The folder cannot be read or written.</exception>
+    public WorkJournal(string folder, bool durable)
+    {
+        _folder = folder;
+        _durable = durable;
+        Directory.CreateDirectory(folder);
+        foreach (var path in Directory.EnumerateDirectories(folder))
+        {
+            if (CollaborationId.TryParse(Path.GetFileName(path), out var id) && File.Exists(Path.Combine(path, FileName)))
+            {
+                Of(id);
+            }
+        }
+    }
+
+    /// <summary>Collaborations that the journal knows, the ended ones too.</summary>
+    public IReadOnlyList<CollaborationId> Collaborations => [.. _collaborations.Keys];
+
+    /// <summary>Bytes of unfinished records that a kill had left behind and that were cut off on opening.</summary>
+    public long TornBytes => _collaborations.Values.Sum(journal => journal.TornBytes);
+
+    /// <summary>The folder of one collaboration; other files about it may lie there too.</summary>
+    public string FolderOf(CollaborationId collaboration) => Path.Combine(_folder, collaboration.ToString());
+
+    public WorkEntry? Find(WorkKey key) => _collaborations.TryGetValue(key.Collaboration, out var journal) ? journal.Find(key) : null;
+
+    /// <summary>In the order of rounds and steps.</summary>
+    public IReadOnlyList<WorkEntry> Entries(CollaborationId collaboration) =>
+        _collaborations.TryGetValue(collaboration, out var journal) ? journal.Entries() : [];
+
+    /// <summary>Records what was asked. On disk when this returns; then, and not before, the delivery may be acknowledged.</summary>
+    /// <returns>False where it is already known: a redelivery.</returns>
+    public bool TryBegin(WorkKey key, ICollaborationMessage task) => Of(key.Collaboration).TryBegin(key, task);
+
+    /// <summary>Records the answer, not yet announced. An answer that is there already is replaced.</summary>
+    public void Finish(WorkKey key, ICollaborationMessage result) => Of(key.Collaboration).Finish(key, result);
+
+    /// <summary>Records that the answer has arrived where it belongs. Does nothing where the work was forgotten meanwhile.</summary>
+    public void MarkAnnounced(WorkKey key)
+    {
+        if (_collaborations.TryGetValue(key.Collaboration, out var journal))
+        {
+            journal.MarkAnnounced(key);
+        }
+    }
+
+    /// <summary>Lets go of work that nobody can ask for any more. A kill right after it may bring entries back; they are forgotten again.</summary>
+    /// <returns>What was forgotten.</returns>
+    public IReadOnlyList<WorkEntry> Forget(CollaborationId collaboration, Func<WorkEntry, bool> isOver) =>
+        _collaborations.TryGetValue(collaboration, out var journal) ? journal.Forget(isOver) : [];
+
+    /// <summary>Rewrites a collaboration's file without what was forgotten, for example when it has ended.</summary>
+    public void Compact(CollaborationId collaboration)
+    {
+        if (_collaborations.TryGetValue(collaboration, out var journal))
+        {
+            journal.Rewrite();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var journal in _collaborations.Values)
+        {
+            journal.Dispose();
+        }
+    }
+
+    private CollaborationJournal Of(CollaborationId collaboration)
+    {
+        if (_collaborations.TryGetValue(collaboration, out var journal))
+        {
+            return journal;
+        }
+
+        // Two openings of one file would write over each other, so a factory that may run twice is not enough.
+        lock (_opening)
+        {
+            return _collaborations.GetOrAdd(collaboration, id =>
+            {
+                var folder = Directory.CreateDirectory(FolderOf(id)).FullName;
+                return new CollaborationJournal(id, Path.Combine(folder, FileName), _durable);
+            });
+        }
+    }
+}
