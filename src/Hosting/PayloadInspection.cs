@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using EventCollab.Contracts;
+using EventCollab.Messaging.Payloads;
 
 namespace EventCollab.Hosting;
 
@@ -36,9 +37,17 @@ public static class PayloadInspection
             return (RefusalReason.Oversized, $"The payload has {descriptor.Length} bytes; the plan allows {plan.MaxContributionBytes}.");
         }
 
-        if (plan.Expected.Count > 0 && !Same(descriptor.Tensors, plan.Expected))
+        return CheckTensors(descriptor, plan.Expected);
+    }
+
+    /// <summary>Tensors by name, element type, shape and order, and that they fill the length.</summary>
+    /// <param name="descriptor">What came, or is about to leave.</param>
+    /// <param name="expected">Empty where the codec decides.</param>
+    public static (RefusalReason Reason, string Detail)? CheckTensors(PayloadDescriptor descriptor, IReadOnlyList<TensorDescriptor> expected)
+    {
+        if (expected.Count > 0 && !Same(descriptor.Tensors, expected))
         {
-            return (RefusalReason.WrongShape, $"Expected {ShapeText.Of(plan.Expected)}; got {ShapeText.Of(descriptor.Tensors)}.");
+            return (RefusalReason.WrongShape, $"Expected {ShapeText.Of(expected)}; got {ShapeText.Of(descriptor.Tensors)}.");
         }
 
         try

@@ -1,5 +1,6 @@
 using EventCollab.Contracts;
 using EventCollab.Learning;
+using EventCollab.Messaging.Payloads;
 
 namespace EventCollab.Hosting;
 
