@@ -13,6 +13,9 @@ public interface IMethod
     /// <exception cref="MethodException">An option is unknown or out of range.</exception>
     void Check(CollaborationSetup setup);
 
+    /// <summary>The collaboration that this one continues; null where it starts anew.</summary>
+    Continuation? Continues(CollaborationSetup setup) => null;
+
     /// <param name="setup">The collaboration.</param>
     /// <param name="data">The sponsor's data; null where the hub coordinates.</param>
     ICoordinator CreateCoordinator(CollaborationSetup setup, ILocalData? data);

@@ -1,0 +1,86 @@
+namespace EventCollab.Learning;
+
+/// <summary>
+/// Runs a collaboration in a plain loop, without messages: what a method does, and the measure for the pipeline, whose final
+/// state must be bit-equal.
+/// </summary>
+public sealed class InProcessRunner
+{
+    private readonly IMethod _method;
+    private readonly CollaborationSetup _setup;
+    private readonly IReadOnlyDictionary<string, ILocalData> _data;
+
+    /// <param name="method">The method.</param>
+    /// <param name="setup">The collaboration.</param>
+    /// <param name="data">By organization; each one's participant gets only its own.</param>
+    public InProcessRunner(IMethod method, CollaborationSetup setup, IReadOnlyDictionary<string, ILocalData> data)
+    {
+        _method = method;
+        _setup = setup;
+        _data = data;
+    }
+
+    /// <summary>Whether an organization fails to answer in a round.</summary>
+    public Func<int, string, bool> IsMissing { get; init; } = (_, _) => false;
+
+    /// <summary>Where an organization keeps its models; in memory by default.</summary>
+    public Func<string, IModelStore> Models { get; init; } = _ => new MemoryModelStore();
+
+    /// <summary>The final state of the collaboration that this one continues; null where it starts anew.</summary>
+    public TensorSet? Initial { get; init; }
+
+    /// <exception cref="MethodException">The collaboration cannot go on.</exception>
+    public InProcessResult Run(CancellationToken cancellation = default)
+    {
+        _method.Check(_setup);
+        using var coordinator = _method.CreateCoordinator(_setup, _method.CoordinatedBySponsor ? _data[_setup.Sponsor!] : null);
+        var participants = _setup.Organizations.ToDictionary(name => name, name => _method.CreateParticipant(_setup, name, _data[name], Models(name)));
+        try
+        {
+            return Run(coordinator, participants, cancellation);
+        }
+        finally
+        {
+            foreach (var participant in participants.Values)
+            {
+                participant.Dispose();
+            }
+        }
+    }
+
+    private InProcessResult Run(ICoordinator coordinator, Dictionary<string, IParticipant> participants, CancellationToken cancellation)
+    {
+        var (state, round, step) = (Initial ?? coordinator.Start(), 1, 0);
+        var reports = new List<StepReport>();
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var plan = coordinator.Plan(state, round, step, _setup.Organizations);
+            var (contributions, missing) = Collect(plan, round, step, participants, cancellation);
+            var combined = coordinator.Combine(state, round, step, contributions, missing);
+            reports.Add(combined.Report);
+            if (combined.Outcome != StepOutcome.Continue)
+            {
+                return new InProcessResult(combined.State, combined.Outcome, reports);
+            }
+
+            (state, round, step) = (combined.State, combined.NextRound, combined.NextStep);
+        }
+    }
+
+    private (List<Contribution> Contributions, List<string> Missing) Collect(
+        StepPlan plan, int round, int step, Dictionary<string, IParticipant> participants, CancellationToken cancellation)
+    {
+        var missing = plan.Recipients.Where(name => IsMissing(round, name)).ToList();
+        if (plan.Recipients.Count - missing.Count < plan.Quorum || missing.Exists(plan.Required.Contains))
+        {
+            throw new MethodException($"{_method.Name}: round {round} lacks {string.Join(", ", missing)}; its quorum is {plan.Quorum} with {string.Join(", ", plan.Required)}.");
+        }
+
+        var task = new StepTask(round, step, plan.Broadcast);
+        var contributions = plan.Recipients.Except(missing)
+            .Select(name => new Contribution(name, round, participants[name].Contribute(task, null, cancellation)))
+            .ToList();
+        return (contributions, missing);
+    }
+}

@@ -1,0 +1,43 @@
+namespace EventCollab.Learning.Methods.Gal;
+
+/// <summary>Gradient assisted learning: the sponsor boosts its own prediction with the other organizations' features.</summary>
+public sealed class GalMethod : IMethod
+{
+    public const string MethodName = "gal";
+
+    public string Name => MethodName;
+
+    public bool CoordinatedBySponsor => true;
+
+    public void Check(CollaborationSetup setup)
+    {
+        var options = GalOptions.Parse(setup.Options);
+        SponsorCheck.Check(Name, setup);
+        foreach (var organization in options.LocalModels.Keys.Concat(options.LocalLosses.Keys))
+        {
+            if (!setup.Organizations.Contains(organization))
+            {
+                throw new MethodException($"{Name}: the options name '{organization}', which is not in the collaboration.");
+            }
+        }
+
+        if (options.Quorum > setup.Organizations.Count)
+        {
+            throw new MethodException($"{Name}: a quorum of {options.Quorum} cannot be reached by {setup.Organizations.Count} organizations.");
+        }
+    }
+
+    public ICoordinator CreateCoordinator(CollaborationSetup setup, ILocalData? data)
+    {
+        Check(setup);
+        return new GalCoordinator(setup, GalOptions.Parse(setup.Options), data ?? throw new MethodException($"{Name}: the sponsor '{setup.Sponsor}' has no data."));
+    }
+
+    public IParticipant CreateParticipant(CollaborationSetup setup, string organization, ILocalData data, IModelStore models)
+    {
+        Check(setup);
+        return setup.Organizations.Contains(organization)
+            ? new GalParticipant(setup, GalOptions.Parse(setup.Options), organization, data, models)
+            : throw new MethodException($"{Name}: '{organization}' is not in the collaboration.");
+    }
+}

@@ -1,0 +1,46 @@
+using EventCollab.Learning.Models;
+
+namespace EventCollab.Learning.Methods.Gal;
+
+/// <summary>Any organization's side: fits a fresh model to the residuals on its own columns and replies with the fitted values only.</summary>
+internal sealed class GalParticipant(CollaborationSetup setup, GalOptions options, string organization, ILocalData data, IModelStore models) : IParticipant
+{
+    public TensorSet Contribute(StepTask task, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        var residuals = Residuals(task);
+        var width = (int)residuals.Spec.Shape[1];
+        var learner = LocalLearners.Create(options.ModelOf(organization), options.LossOf(organization, width), options.Epochs, options.DeepModelSharing ? models : null);
+        var seed = SeedSequence.Derive(setup.Seed, task.Round, organization, "local model");
+        var model = learner.Fit(new RegressionTask(data.Training, residuals.Singles.ToArray(), width, task.Round, seed), progress, cancellation);
+        models.Save(ModelName(task.Round), model.Save());
+        var fits = new List<NamedTensor> { Fit(GalCoordinator.TrainingName, model, data.Training, task.Round, width) };
+        if (data.Evaluation.Rows > 0)
+        {
+            fits.Add(Fit(GalCoordinator.EvaluationName, model, data.Evaluation, task.Round, width));
+        }
+
+        return new TensorSet(fits);
+    }
+
+    public void Dispose()
+    {
+        // Models live within a call only.
+    }
+
+    internal static string ModelName(int round) => $"round-{round:D6}";
+
+    private NamedTensor Fit(string name, ILocalModel model, FeatureMatrix features, int round, int width)
+    {
+        var fit = model.Predict(features);
+        OutputNoise.Add(fit, setup, options.NoiseSigma, organization, round, name);
+        return NamedTensor.Of(name, fit, features.Rows, width);
+    }
+
+    private NamedTensor Residuals(StepTask task)
+    {
+        var residuals = task.Broadcast.Find(GalCoordinator.ResidualsName);
+        return residuals is { Spec: { Type: ElementType.Float32, Shape: [var rows, >= 1] } } && rows == data.Training.Rows
+            ? residuals
+            : throw new MethodException($"gal: the task of round {task.Round} has no residuals for the {data.Training.Rows} training rows of '{organization}'.");
+    }
+}
