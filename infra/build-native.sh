@@ -1,6 +1,6 @@
 #!/bin/sh
 # Builds artifacts/native/libectorch.so from src/Torch/native against the installed libtorch.
-# Does nothing when the library is newer than its sources. TORCH_PREFIX names another libtorch than the system's:
+# Does nothing when the library was built from these very sources and this libtorch. TORCH_PREFIX names another libtorch than the system's:
 #   TORCH_PREFIX="$(python3 -c 'import torch; print(torch.utils.cmake_prefix_path)')" infra/build-native.sh
 set -eu
 
@@ -10,10 +10,10 @@ output="$root/artifacts/native"
 library="$output/libectorch.so"
 prefix=${TORCH_PREFIX:-}
 
-# The library belongs to one libtorch: changing the prefix or upgrading the package makes it stale.
-stamp="$prefix $(dpkg-query -W -f '${Version}' libtorch-dev 2>/dev/null || true)"
-if [ -f "$library" ] && [ "$(cat "$output/stamp" 2>/dev/null || true)" = "$stamp" ] &&
-  [ -z "$(find "$source" -type f -newer "$library")" ]; then
+# What the library depends on: its sources by content (a checkout touches their times), the prefix and the package.
+stamp="$prefix $(dpkg-query -W -f '${Version}' libtorch-dev 2>/dev/null || true) $(cat "$source"/* | sha256sum)"
+fresh() { [ -f "$library" ] && [ "$(cat "$output/stamp" 2>/dev/null || true)" = "$stamp" ]; }
+if fresh; then
   exit 0
 fi
 
@@ -27,9 +27,15 @@ done
 work="$root/artifacts/native-build"
 log="$output/build.log"
 mkdir -p "$output"
+# Two builds at once would delete each other's folder; who waited finds the work done.
+exec 9>"$output/lock"
+flock 9
+if fresh; then
+  exit 0
+fi
 # A cache made for another libtorch or another path would win over what is asked for now.
 rm -rf "$work"
-echo "build-native: compiling libectorch.so (half a minute, once)"
+echo "build-native: compiling libectorch.so (some ten seconds, once)"
 if ! { cmake -S "$source" -B "$work" ${prefix:+-DCMAKE_PREFIX_PATH="$prefix"} &&
   cmake --build "$work"; } >"$log" 2>&1; then
   tail -n 30 "$log" >&2

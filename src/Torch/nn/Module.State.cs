@@ -81,8 +81,17 @@ public static partial class torch
             /// </exception>
             public Module load(string location, bool strict = true)
             {
+                using var scope = NewDisposeScope();
                 using var stream = File.OpenRead(location);
-                return load(stream, strict);
+                using var reader = new BinaryReader(stream);
+                var state = StateFile.Read(reader, state_dict(), strict);
+                if (stream.ReadByte() >= 0)
+                {
+                    throw new InvalidDataException("the state file goes on after its last entry");
+                }
+
+                load_state_dict(state, strict);
+                return this;
             }
 
             public Module load(Stream stream, bool strict = true)
