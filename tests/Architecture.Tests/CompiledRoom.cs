@@ -15,13 +15,14 @@ internal sealed class CompiledRoom
         using var file = new PEReader(File.OpenRead(path));
         var metadata = file.GetMetadataReader();
         Assemblies = [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))];
-        Namespaces = [.. metadata.TypeReferences.Select(handle => metadata.GetString(metadata.GetTypeReference(handle).Namespace)).Distinct()];
+        Types = [.. metadata.TypeReferences.Select(handle => metadata.GetTypeReference(handle)).Select(type =>
+            $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}")];
     }
 
     public IReadOnlyList<string> Assemblies { get; }
 
-    /// <summary>Namespaces of the foreign types that the room's code mentions.</summary>
-    public IReadOnlyList<string> Namespaces { get; }
+    /// <summary>Foreign types that the room's code mentions, among them those whose members it calls.</summary>
+    public IReadOnlyList<string> Types { get; }
 
     public IEnumerable<string> Rooms =>
         Assemblies.Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Select(name => name[Prefix.Length..]);

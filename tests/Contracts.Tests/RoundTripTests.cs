@@ -11,7 +11,7 @@ public sealed class RoundTripTests
     public void Any_message_comes_back_as_it_was(string name)
     {
         var type = MessageTypes.Of(name);
-        for (var seed = 0; seed < 200; seed++)
+        for (var seed = 0; seed < 100; seed++)
         {
             var message = new RandomContracts(seed).Next(type.Type);
             var bytes = ContractCodec.EncodeMessage(message);
@@ -19,7 +19,7 @@ public sealed class RoundTripTests
             var decoded = ContractCodec.Decode(type.Type, bytes);
 
             ContractFields.ShouldBeSame(decoded, message, $"seed {seed}: {name}");
-            ContractCodec.EncodeMessage(decoded).ShouldBe(bytes, $"seed {seed}");
+            ContractCodec.EncodeMessage(decoded).AsSpan().SequenceEqual(bytes).ShouldBeTrue($"seed {seed}");
         }
     }
 
