@@ -58,7 +58,21 @@ internal sealed class CollaborationJournal : IDisposable
         }
     }
 
-    public void Finish(WorkKey key, ICollaborationMessage result)
+    public bool TryFinish(WorkKey key, ICollaborationMessage result)
+    {
+        lock (_gate)
+        {
+            if (!_entries.ContainsKey(key))
+            {
+                return false;
+            }
+
+            Append(key, WorkStage.Result, result);
+            return true;
+        }
+    }
+
+    public void Record(WorkKey key, ICollaborationMessage result)
     {
         lock (_gate)
         {

@@ -54,8 +54,13 @@ public sealed class WorkJournal : IDisposable
     /// <returns>False where it is already known: a redelivery.</returns>
     public bool TryBegin(WorkKey key, ICollaborationMessage task) => Of(key.Collaboration).TryBegin(key, task);
 
-    /// <summary>Records the answer, not yet announced. An answer that is there already is replaced.</summary>
-    public void Finish(WorkKey key, ICollaborationMessage result) => Of(key.Collaboration).Finish(key, result);
+    /// <summary>Records the answer, not yet announced.</summary>
+    /// <returns>False where the work was forgotten meanwhile: nobody waits for the answer.</returns>
+    public bool TryFinish(WorkKey key, ICollaborationMessage result) =>
+        _collaborations.TryGetValue(key.Collaboration, out var journal) && journal.TryFinish(key, result);
+
+    /// <summary>Records something to announce that nobody asked for, such as a withdrawal; replaces what is there.</summary>
+    public void Record(WorkKey key, ICollaborationMessage result) => Of(key.Collaboration).Record(key, result);
 
     /// <summary>Records that the answer has arrived where it belongs. Does nothing where the work was forgotten meanwhile.</summary>
     public void MarkAnnounced(WorkKey key)

@@ -1,0 +1,57 @@
+using EventCollab.Contracts;
+using EventCollab.Contracts.Messages;
+using EventCollab.Hosting;
+using EventCollab.Learning;
+
+namespace EventCollab.OrgAgent;
+
+/// <summary>Decides whether the organization takes part. Terms come from outside: whatever they hold, the answer is one line.</summary>
+internal sealed class InvitationPolicy(AgentOptions options, Participants participants)
+{
+    /// <returns><see cref="OrganizationJoined"/>, or <see cref="OrganizationDeclined"/> with the reason.</returns>
+    public ICollaborationMessage Decide(OrganizationInvited invited)
+    {
+        try
+        {
+            Check(invited);
+            return new OrganizationJoined { Collaboration = invited.Collaboration, Organization = options.Organization };
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or IOException or UnauthorizedAccessException))
+        {
+            participants.Drop(invited.Collaboration);
+            return new OrganizationDeclined
+            {
+                Collaboration = invited.Collaboration,
+                Organization = options.Organization,
+                Reason = FailureText.OneLine(exception),
+            };
+        }
+    }
+
+    private void Check(OrganizationInvited invited)
+    {
+        var terms = invited.Terms;
+        if (!terms.Organizations.Contains(options.Organization))
+        {
+            throw new MethodException($"{options.Organization} is not among the organizations of the terms.");
+        }
+
+        var (method, setup) = options.Methods.Resolve(terms);
+        if (options.Data.Training.Rows == 0)
+        {
+            throw new MethodException($"{options.Organization} holds no training rows.");
+        }
+
+        if (terms.Sponsor == options.Organization)
+        {
+            if (options.Data.Targets is null)
+            {
+                throw new MethodException($"{options.Organization} is named as the sponsor but holds no labels.");
+            }
+
+            method.CreateCoordinator(setup, options.Data).Dispose();
+        }
+
+        participants.Of(invited.Collaboration, terms);
+    }
+}

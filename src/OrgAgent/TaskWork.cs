@@ -1,0 +1,202 @@
+using System.Collections.Concurrent;
+using EventCollab.Contracts;
+using EventCollab.Contracts.Messages;
+using EventCollab.Hosting;
+using EventCollab.Hosting.Journal;
+using EventCollab.Learning;
+using Microsoft.Extensions.Logging;
+
+namespace EventCollab.OrgAgent;
+
+/// <summary>
+/// Does what the journal says is unfinished: answers invitations, trains, plans and combines, on the work thread, and
+/// puts each answer on disk before it is announced. A failed training makes the organization withdraw, with the reason;
+/// the agent stays alive.
+/// </summary>
+internal sealed class TaskWork(
+    AgentOptions options,
+    AgentJournal journal,
+    PayloadCustody custody,
+    Announcer announcer,
+    WorkThread thread,
+    ILogger logger,
+    CancellationToken stopping) : IDisposable
+{
+    private readonly ConcurrentDictionary<CollaborationId, CancellationTokenSource> _running = new();
+    private readonly Participants _participants = new(options, journal.Work);
+    private readonly CoordinatorDesk _desk = new(options.Methods, custody.Store, _ => options.Data);
+    private readonly Disk _disk = new(options, logger);
+
+    /// <summary>Returns at once; the work begins when the payloads that it needs are there.</summary>
+    public void Enqueue(WorkKey key) => _ = PrepareAsync(key);
+
+    /// <summary>Does work again whose answer cannot be sent any more.</summary>
+    public void Redo(WorkKey key)
+    {
+        var forgotten = journal.Work.Forget(key.Collaboration, entry => entry.Key == key);
+        if (forgotten is [{ Task: { } task, Result: var result }] && journal.Work.TryBegin(key, task))
+        {
+            custody.ReleaseAsync(result, stopping).GetAwaiter().GetResult();
+            Enqueue(key);
+        }
+    }
+
+    /// <summary>Records that the organization leaves and announces it; <see cref="LeaveAsync"/> must follow.</summary>
+    public IReadOnlyList<WorkEntry> Withdraw(CollaborationId collaboration, string reason)
+    {
+        var key = AgentJournal.Withdrawal(collaboration);
+        if (journal.Work.Find(key) is null)
+        {
+            journal.Work.Record(key, new OrganizationWithdrew { Collaboration = collaboration, Organization = options.Organization, Reason = reason });
+        }
+
+        announcer.Enqueue(key);
+        return journal.Settle(collaboration);
+    }
+
+    /// <summary>The collaboration is over for this organization: stops what runs for it and lets go of what it held.</summary>
+    public async Task LeaveAsync(CollaborationId collaboration, IReadOnlyList<WorkEntry> forgotten)
+    {
+        if (_running.TryRemove(collaboration, out var running))
+        {
+            await running.CancelAsync();
+            running.Dispose();
+        }
+
+        thread.Post(() => _participants.Drop(collaboration));
+        await LetGoAsync(forgotten);
+    }
+
+    public async Task LetGoAsync(IReadOnlyList<WorkEntry> forgotten)
+    {
+        if (forgotten.Count > 0)
+        {
+            await custody.ReleaseAsync(forgotten, stopping);
+            thread.Post(() => custody.SweepAsync(stopping).GetAwaiter().GetResult());
+        }
+    }
+
+    /// <summary>Called on the work thread, last.</summary>
+    public void Dispose() => _participants.Dispose();
+
+    private CancellationToken TokenOf(CollaborationId collaboration) =>
+        _running.GetOrAdd(collaboration, _ => CancellationTokenSource.CreateLinkedTokenSource(stopping)).Token;
+
+    private async Task PrepareAsync(WorkKey key)
+    {
+        try
+        {
+            var task = journal.Work.Find(key)?.Task;
+            IEnumerable<PayloadDescriptor> needed = task is PlanRound ? [] : PayloadCustody.Named(task);
+            foreach (var payload in needed.Where(payload => !custody.Store.Contains(payload.Hash)))
+            {
+                AgentLog.WaitsForPayload(logger, payload.Hash, key.Round, key.Collaboration);
+                await custody.Store.WaitForAsync(payload.Hash, TokenOf(key.Collaboration));
+            }
+
+            thread.Post(() => Execute(key));
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping or ended; the journal knows what to do at the next start.
+        }
+        catch (Exception exception)
+        {
+            AgentLog.WorkFailed(logger, exception);
+        }
+    }
+
+    private void Execute(WorkKey key)
+    {
+        if (stopping.IsCancellationRequested || journal.Work.Find(key) is not { IsFinished: false } entry)
+        {
+            return;
+        }
+
+        var token = TokenOf(key.Collaboration);
+        switch (entry.Task)
+        {
+            case OrganizationInvited invited:
+                var policy = new InvitationPolicy(options, _participants);
+                Finish(key, _disk.Retry(() => policy.Decide(invited), token), token);
+                break;
+            case RoundOpened opened:
+                Contribute(key, opened, token);
+                break;
+            case PlanRound plan:
+                Finish(key, _disk.Retry(() => _desk.Plan(plan, token), token), token);
+                break;
+            case CombineRound combine:
+                Finish(key, _disk.Retry(() => _desk.Combine(combine, token), token), token);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Contribute(WorkKey key, RoundOpened opened, CancellationToken token)
+    {
+        try
+        {
+            // Kept here while the disk refuses, so that a full disk does not cost a second training.
+            var (descriptor, bytes) = _disk.Retry(() => Train(opened, token), token);
+            _disk.Retry(() => custody.Store.PutAsync(descriptor.Hash, bytes, token).AsTask().GetAwaiter().GetResult(), token);
+            Finish(key, Reply(opened, descriptor), token);
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception exception)
+        {
+            var reason = $"round {opened.Round}: {FailureText.OneLine(exception)}";
+            AgentLog.TrainingFailed(logger, exception, opened.Round, opened.Collaboration, reason);
+            LeaveAsync(opened.Collaboration, _disk.Retry(() => Withdraw(opened.Collaboration, reason), stopping)).GetAwaiter().GetResult();
+        }
+    }
+
+    private (PayloadDescriptor Descriptor, ReadOnlyMemory<byte> Bytes) Train(RoundOpened opened, CancellationToken token)
+    {
+        var broadcast = opened.Payload!.Descriptor;
+        if (broadcast.Length > options.MaxBroadcastBytes)
+        {
+            throw new MethodException($"The broadcast has {broadcast.Length} bytes; {options.Organization} takes at most {options.MaxBroadcastBytes}.");
+        }
+
+        var bytes = custody.Store.ReadAsync(broadcast.Hash, token).AsTask().GetAwaiter().GetResult();
+        var task = new StepTask(opened.Round, opened.Step, TensorPayload.Decode(broadcast, bytes));
+        var participant = _participants.Of(opened.Collaboration, journal.TermsOf(opened.Collaboration)!);
+        var contribution = TensorPayload.Encode(participant.Contribute(task, ProgressOf(opened), token));
+
+        // What was not asked for does not leave the building, whatever a method returns.
+        return PayloadInspection.CheckTensors(contribution.Descriptor, opened.Expected) is { } mismatch
+            ? throw new MethodException($"The method's reply is not what was asked for. {mismatch.Detail}")
+            : contribution;
+    }
+
+    private void Finish(WorkKey key, ICollaborationMessage answer, CancellationToken token)
+    {
+        custody.HoldAsync(answer, token).GetAwaiter().GetResult();
+        if (_disk.Retry(() => journal.Work.TryFinish(key, answer), token))
+        {
+            announcer.Enqueue(key);
+        }
+        else
+        {
+            custody.ReleaseAsync(answer, token).GetAwaiter().GetResult();
+        }
+    }
+
+    private ContributionReceived Reply(RoundOpened opened, PayloadDescriptor contribution) => new()
+    {
+        Collaboration = opened.Collaboration,
+        Round = opened.Round,
+        Step = opened.Step,
+        Organization = options.Organization,
+        Payload = new Payload { Descriptor = contribution },
+        Broadcast = opened.Payload!.Descriptor.Hash,
+    };
+
+    private StepProgress? ProgressOf(RoundOpened opened) =>
+        options.Progress is { } progress ? new StepProgress(progress, options.Organization, opened) : null;
+}
