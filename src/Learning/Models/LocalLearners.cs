@@ -10,6 +10,8 @@ internal static class LocalLearners
     public static ILocalLearner Create(LocalModelKind kind, LocalLoss loss, int epochs, IModelStore? shared) => kind switch
     {
         LocalModelKind.Ridge => new RidgeLearner(),
-        _ => throw new MethodException($"gal: localModel {kind} needs libtorch."),
+        LocalModelKind.Linear => new LinearLearner(loss, epochs),
+        _ when shared is not null => new SharedExtractorLearner(loss, epochs, shared),
+        _ => new MlpLearner(loss, epochs),
     };
 }

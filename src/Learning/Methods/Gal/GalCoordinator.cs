@@ -1,6 +1,3 @@
-using EventCollab.Learning.Metrics;
-using EventCollab.Learning.Models;
-
 namespace EventCollab.Learning.Methods.Gal;
 
 /// <summary>
@@ -15,23 +12,19 @@ internal sealed class GalCoordinator : ICoordinator
 
     private readonly CollaborationSetup _setup;
     private readonly GalOptions _options;
-    private readonly Targets _targets;
+    private readonly SponsorView _sponsor;
     private readonly SponsorLoss _loss;
-    private readonly int _evaluationRows;
 
     public GalCoordinator(CollaborationSetup setup, GalOptions options, ILocalData data)
     {
         _setup = setup;
         _options = options;
-        _targets = data.Targets ?? throw new MethodException($"gal: '{setup.Sponsor}' is the sponsor but has no targets.");
-        _evaluationRows = data.EvaluationIds.Count;
-        CheckTargets(data);
-        var loss = options.Loss ?? (_targets.Classes is null ? OverarchingLoss.Absolute : OverarchingLoss.CrossEntropy);
-        _loss = SponsorLoss.Create(loss, _targets);
+        _sponsor = new SponsorView(options, data);
+        _loss = _sponsor.Loss;
     }
 
     public TensorSet Start() =>
-        GalState.Initial(_loss.Start(), _loss.Rows, _evaluationRows, _setup.Rounds, _setup.Organizations.Count).ToTensors();
+        GalState.Initial(_loss.Start(), _sponsor.Start(), _setup.Rounds, _setup.Organizations.Count).ToTensors();
 
     public StepPlan Plan(TensorSet state, int round, int step, IReadOnlyList<string> members)
     {
@@ -87,7 +80,7 @@ internal sealed class GalCoordinator : ICoordinator
         var everyone = columns.Count(column => column.Round == round) == _setup.Organizations.Count;
         var converged = (stalled && everyone) || keptLoss < _options.Tolerance;
         var outcome = converged ? StepOutcome.Converged : round >= _setup.Rounds ? StepOutcome.Completed : StepOutcome.Continue;
-        var (metricName, metric) = Metric(kept);
+        var (metricName, metric) = _sponsor.Metric(kept.Evaluation);
         var report = new StepReport
         {
             LossBefore = lossBefore,
@@ -100,17 +93,10 @@ internal sealed class GalCoordinator : ICoordinator
         return new CombinedStep(kept.ToTensors(), outcome, round + 1, 0, report);
     }
 
-    private (string Name, double Value) Metric(GalState state) => (_evaluationRows, _targets.Classes) switch
-    {
-        (0, _) => (string.Empty, 0),
-        (_, null) => (MeanAbsoluteDeviation.Name, MeanAbsoluteDeviation.Of(_targets.Evaluation, state.Evaluation)),
-        (_, { } classes) => (Accuracy.Name, Accuracy.Of(_targets.Evaluation, state.Evaluation, classes)),
-    };
-
     private TensorSpec[] Expected()
     {
         var training = new TensorSpec(TrainingName, ElementType.Float32, [_loss.Rows, _loss.Width]);
-        return _evaluationRows == 0 ? [training] : [training, new TensorSpec(EvaluationName, ElementType.Float32, [_evaluationRows, _loss.Width])];
+        return _sponsor.EvaluationRows == 0 ? [training] : [training, new TensorSpec(EvaluationName, ElementType.Float32, [_sponsor.EvaluationRows, _loss.Width])];
     }
 
     /// <summary>
@@ -154,30 +140,6 @@ internal sealed class GalCoordinator : ICoordinator
         contribution.Organization,
         _setup.Organizations.Index().First(pair => pair.Item == contribution.Organization).Index,
         contribution.Round,
-        ToDoubles(contribution.Tensors[TrainingName].Singles),
-        contribution.Tensors.Find(EvaluationName) is { } evaluation ? ToDoubles(evaluation.Singles) : []);
-
-    private static double[] ToDoubles(ReadOnlySpan<float> values)
-    {
-        var doubles = new double[values.Length];
-        for (var i = 0; i < doubles.Length; i++)
-        {
-            doubles[i] = values[i];
-        }
-
-        return doubles;
-    }
-
-    private void CheckTargets(ILocalData data)
-    {
-        if (_targets.Training.Length == 0 || _targets.Training.Length != data.TrainingIds.Count || _targets.Evaluation.Length != _evaluationRows)
-        {
-            throw new MethodException($"gal: {_targets.Training.Length} and {_targets.Evaluation.Length} targets for {data.TrainingIds.Count} training and {_evaluationRows} evaluation rows.");
-        }
-
-        if (_targets.Classes is { } classes && _targets.Training.Concat(_targets.Evaluation).Any(label => label < 0 || label >= classes || label != Math.Floor(label)))
-        {
-            throw new MethodException($"gal: classes must be whole numbers from 0 to {classes - 1}.");
-        }
-    }
+        SponsorView.ToDoubles(contribution.Tensors[TrainingName].Singles),
+        contribution.Tensors.Find(EvaluationName) is { } evaluation ? SponsorView.ToDoubles(evaluation.Singles) : []);
 }

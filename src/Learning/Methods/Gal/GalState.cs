@@ -49,8 +49,8 @@ internal sealed class GalState
 
     public int Width => Start.Length;
 
-    public static GalState Initial(double[] start, int trainingRows, int evaluationRows, int rounds, int organizations) =>
-        new(start, Repeat(start, trainingRows), Repeat(start, evaluationRows), rounds, organizations);
+    public static GalState Initial(double[] start, (double[] Training, double[] Evaluation) scores, int rounds, int organizations) =>
+        new(start, scores.Training, scores.Evaluation, rounds, organizations);
 
     /// <exception cref="MethodException">It is not a state of this method.</exception>
     public static GalState Read(TensorSet tensors)
@@ -122,17 +122,6 @@ internal sealed class GalState
         }
 
         return new TensorSet(tensors);
-    }
-
-    private static double[] Repeat(double[] row, int times)
-    {
-        var values = new double[row.Length * times];
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = row[i % row.Length];
-        }
-
-        return values;
     }
 
     private static double[] Moved(double[] scores, double rate, IEnumerable<double[]> columns, double[] weights)

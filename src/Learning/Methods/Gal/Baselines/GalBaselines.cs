@@ -1,0 +1,34 @@
+namespace EventCollab.Learning.Methods.Gal.Baselines;
+
+/// <summary>What the sponsor would reach without assistance, and what one place with all columns would reach. Both are GAL with one organization: gradient boosting.</summary>
+public static class GalBaselines
+{
+    /// <param name="setup">The collaboration; its protection, noise and deadlines do not concern a single organization and are left out.</param>
+    /// <param name="sponsor">The sponsor's own columns.</param>
+    /// <param name="cancellation">Stops between rounds and within a fit.</param>
+    public static InProcessResult Alone(CollaborationSetup setup, ILocalData sponsor, CancellationToken cancellation = default) =>
+        Single(setup, sponsor, cancellation);
+
+    /// <param name="setup">The collaboration.</param>
+    /// <param name="everyone">All organizations' columns with the sponsor's targets. It needs the disclosure that GAL avoids.</param>
+    /// <param name="cancellation">Stops between rounds and within a fit.</param>
+    public static InProcessResult Joint(CollaborationSetup setup, ILocalData everyone, CancellationToken cancellation = default) =>
+        Single(setup, everyone, cancellation);
+
+    private static InProcessResult Single(CollaborationSetup setup, ILocalData data, CancellationToken cancellation)
+    {
+        var sponsor = setup.Sponsor ?? throw new MethodException("gal: the baselines need a sponsor.");
+        var options = GalOptions.Parse(setup.Options);
+        var alone = options with
+        {
+            LocalModels = options.LocalModels.Where(choice => choice.Key == sponsor).ToDictionary(),
+            LocalLosses = options.LocalLosses.Where(choice => choice.Key == sponsor).ToDictionary(),
+            Privacy = ResidualPrivacy.None,
+            NoiseSigma = 0,
+            Quorum = null,
+            DeadlineSeconds = null,
+        };
+        var single = setup with { Organizations = [sponsor], Options = alone.ToJson() };
+        return new InProcessRunner(new GalMethod(), single, new Dictionary<string, ILocalData> { [sponsor] = data }).Run(cancellation);
+    }
+}
