@@ -71,7 +71,7 @@ public sealed class CatalogueTests : IDisposable
     [Fact]
     public void A_class_is_a_whole_number() =>
         Should.Throw<DataException>(() => Load("1,1.5,2", PredictionTask.Classification)).Message
-            .ShouldEndWith("row 2, column 'y': 1.5 is no class; code classes as whole numbers or use --task regression.");
+            .ShouldEndWith("row 1, column 'y': 1.5 is no class; code classes as whole numbers or use --task regression.");
 
     [Fact]
     public void A_file_needs_its_target_named()

@@ -42,7 +42,7 @@ public sealed class PartitionedDataTests : IDisposable
     [Fact]
     public void A_class_that_only_evaluation_rows_have_is_an_error() =>
         Should.Throw<DataException>(() => Divide("a,y\n1,7\n2,3\n3,9\n", new TrainTestSplit([0, 1], [2]), [[0]])).Message
-            .ShouldBe("t.csv: row 3, column 'y': class 9 does not occur in the training rows; use another split.");
+            .ShouldBe("t.csv: row 2, column 'y': class 9 does not occur in the training rows; use another split.");
 
     [Fact]
     public void Training_rows_of_one_class_are_an_error() =>

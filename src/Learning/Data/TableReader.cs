@@ -185,7 +185,7 @@ public sealed class TableReader
             throw new DataException($"{Where(lineNumber)}, column '{_header[_id]}': the id is missing; every row needs one.");
         }
 
-        if (!_rowOfId.TryAdd(id, lineNumber - 1))
+        if (!_rowOfId.TryAdd(id, lineNumber - 2))
         {
             throw new DataException($"{Where(lineNumber)}, column '{_header[_id]}': id '{id}' is already that of row {_rowOfId[id]}; ids must occur once.");
         }
@@ -212,8 +212,8 @@ public sealed class TableReader
 
     private static string Shortened(ReadOnlySpan<char> cell) => cell.Length <= 40 ? cell.ToString() : $"{cell[..40]}...";
 
-    /// <summary>Rows count from 1 after the header, as a person counts them.</summary>
-    private string Where(int lineNumber) => $"{_source}: row {lineNumber - 1} (line {lineNumber})";
+    /// <summary>Rows count from 0, as in split files and made-up ids; the line is what an editor shows.</summary>
+    private string Where(int lineNumber) => $"{_source}: row {lineNumber - 2} (line {lineNumber})";
 
     private Table Finish()
     {

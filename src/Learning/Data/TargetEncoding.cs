@@ -26,7 +26,7 @@ internal static class TargetEncoding
             if (Array.BinarySearch(values, evaluation[i]) < 0)
             {
                 throw new DataException(
-                    $"{table.Source}: row {split.Evaluation[i] + 1}, column '{table.TargetName}': class {Text(evaluation[i])} does not occur in the training rows; use another split.");
+                    $"{table.Source}: row {split.Evaluation[i]}, column '{table.TargetName}': class {Text(evaluation[i])} does not occur in the training rows; use another split.");
             }
         }
 
@@ -40,7 +40,7 @@ internal static class TargetEncoding
         if (row >= 0)
         {
             throw new DataException(
-                $"{table.Source}: row {row + 1}, column '{table.TargetName}': {Text(table.Target[row])} is no class; code classes as whole numbers or use --task regression.");
+                $"{table.Source}: row {row}, column '{table.TargetName}': {Text(table.Target[row])} is no class; code classes as whole numbers or use --task regression.");
         }
     }
 

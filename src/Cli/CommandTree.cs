@@ -1,0 +1,26 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using EventCollab.Cli.Commands;
+
+namespace EventCollab.Cli;
+
+/// <summary>All commands; each stands in a file of its own.</summary>
+internal static class CommandTree
+{
+    public static Command Create(CliContext context)
+    {
+        // Not the library's root command: that takes its name from the process, which in tests and scripts is another.
+        var help = new HelpOption();
+        var root = new Command("eventcollab", "Organizations that share neither data, models nor objectives train together by exchanging events.")
+        {
+            help,
+            new VersionOption(),
+            new Command("data", "Tables and how they are divided.") { DataListCommand.Create(context), DataSplitCommand.Create(context) },
+            new Command("torch", "The tensor library.") { TorchInfoCommand.Create(context) },
+        };
+        var exampled = new ExampledHelp((HelpAction)help.Action!);
+        help.Action = exampled;
+        root.SetAction(exampled.Invoke);
+        return root;
+    }
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using EventCollab.Cli.Input;
+using EventCollab.Cli.Options;
+using EventCollab.Learning.Data;
+
+namespace EventCollab.Cli.Commands;
+
+/// <summary><c>data split</c>: one folder per organization, for agents in processes of their own.</summary>
+internal static class DataSplitCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var data = new DataOptions(null);
+        var output = new Option<string>("--out") { Required = true, HelpName = "DIR", Description = "Where the organizations' folders are made." };
+        var command = new ExampledCommand(
+            "split",
+            "Divides a table among organizations and writes one folder for each, with its own columns only.",
+            "eventcollab data split --data diabetes --organizations 4 --seed 0 --split-seed 0 --out parts",
+            "eventcollab agent --organization org-1 --data parts/org-1 --transport amqp://guest:guest@localhost/").With([.. data.All, output]);
+        command.SetAction(parsed => Write(context, data.Read(parsed), Path.GetFullPath(parsed.GetRequiredValue(output), context.Folder)));
+        return command;
+    }
+
+    private static void Write(CliContext context, DataChoice choice, string folder)
+    {
+        var data = choice.Load(context);
+        var folders = OrganizationFolder.Write(data, [.. OrganizationNames.Create(choice.Organizations).Select(organization => organization.Value)], folder);
+        foreach (var (index, path) in folders.Index())
+        {
+            var columns = data.Organizations[index].Columns;
+            context.Output.WriteLine($"{path}: {columns.Count} column{(columns.Count == 1 ? string.Empty : "s")} ({string.Join(", ", columns)}){(index == 0 ? " and the target" : string.Empty)}");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+
+namespace EventCollab.Cli.Options;
+
+/// <summary>The options of the method gal on the command line, turned into the JSON that stands in the terms.</summary>
+/// <param name="privacyRequired">True where the sponsor must say how the residuals are protected.</param>
+internal sealed class GalMethodOptions(bool privacyRequired)
+{
+    private readonly Option<int> _rounds = new Option<int>("--rounds")
+    {
+        HelpName = "T", Description = "Rounds at most.", DefaultValueFactory = _ => 10,
+    }.AtLeast(1);
+
+    private readonly Option<string> _model = Defaulted("--local-model", "Model that each organization fits to the residuals.", "linear", "ridge", "linear", "mlp");
+
+    private readonly Option<string[]> _models = new("--local-model-of")
+    {
+        HelpName = "ORGANIZATION=MODEL", Description = "Another model for one organization; may be repeated.", DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string?> _loss = Choice("--loss", "The sponsor's loss. Without it absolute for regression, cross-entropy for classification.", "absolute", "squared", "cross-entropy");
+
+    private readonly Option<string?> _localLoss = Choice("--local-loss", "Loss of the local fits. Without it l1 for regression, l2 for classification.", "l1", "l1.5", "l2", "l4");
+
+    private readonly Option<string> _weights = Defaulted("--weights", "Assistance weights: the paper's optimiser, the exact optimum, or equal.", "reference", "reference", "exact", "uniform");
+
+    private readonly Option<string> _rate = Defaulted("--rate", "Assisted learning rate: exact line search, or 1.", "search", "search", "fixed");
+
+    private readonly Option<string?> _privacy = PrivacyOption(privacyRequired);
+
+    private readonly Option<double?> _privacyParameter = new("--privacy-parameter")
+    {
+        HelpName = "X", Description = "dp: clipping range over Laplace scale, smaller is more private; ip: draws to average. Default 1.",
+    };
+
+    private readonly Option<double?> _noise = new("--noise")
+    {
+        HelpName = "SIGMA", Description = "Ablation: the second half of the organizations add normal noise of this deviation to their outputs.",
+    };
+
+    private readonly Option<bool> _sharing = new("--deep-model-sharing") { Description = "One extractor per organization for all rounds (mlp only)." };
+
+    private readonly Option<int?> _epochs = new("--epochs") { HelpName = "N", Description = "Passes over the training rows a round, for linear and mlp. Default 100." };
+
+    private readonly Option<int?> _quorum = new("--quorum") { HelpName = "N", Description = "Contributions that close a round when its deadline has passed. Default: all." };
+
+    private readonly Option<double?> _deadline = new("--deadline") { HelpName = "SECONDS", Description = "How long a round waits for more than the quorum. Default: no deadline." };
+
+    private readonly Option<string?> _lateness = Choice("--lateness", "What becomes of a contribution after its round was closed. Default drop.", "drop", "carry-over");
+
+    public IReadOnlyList<Option> All =>
+        [_rounds, _model, _models, _loss, _localLoss, _weights, _rate, _privacy, _privacyParameter, _noise, _sharing, _epochs, _quorum, _deadline, _lateness];
+
+    public int Rounds(ParseResult parsed) => parsed.GetValue(_rounds);
+
+    public string Privacy(ParseResult parsed) => parsed.GetValue(_privacy) ?? "none";
+
+    /// <summary>Only what was said; the method fills in and checks the rest.</summary>
+    public string Json(ParseResult parsed)
+    {
+        var json = new JsonObject
+        {
+            ["localModel"] = parsed.GetValue(_model),
+            ["weights"] = parsed.GetValue(_weights),
+            ["rate"] = parsed.GetValue(_rate),
+            ["privacy"] = Privacy(parsed),
+        };
+        Add("loss", parsed.GetValue(_loss) switch { "cross-entropy" => "crossEntropy", var other => other });
+        Add("localLoss", parsed.GetValue(_localLoss));
+        Add("privacyParameter", parsed.GetValue(_privacyParameter));
+        Add("noiseSigma", parsed.GetValue(_noise));
+        Add("deepModelSharing", parsed.GetValue(_sharing) ? true : null);
+        Add("epochs", parsed.GetValue(_epochs));
+        Add("quorum", parsed.GetValue(_quorum));
+        Add("deadlineSeconds", parsed.GetValue(_deadline));
+        Add("lateness", parsed.GetValue(_lateness) switch { "carry-over" => "carryOver", var other => other });
+        Add("localModels", Models(parsed.GetValue(_models) ?? []));
+        return json.ToJsonString();
+
+        void Add(string name, JsonNode? value)
+        {
+            if (value is not null)
+            {
+                json[name] = value;
+            }
+        }
+    }
+
+    private static JsonObject? Models(string[] pairs)
+    {
+        var models = new JsonObject();
+        foreach (var pair in pairs)
+        {
+            var (organization, model) = pair.Split('=', 2) is [var left, var right]
+                ? (left, right)
+                : throw new CliException($"--local-model-of '{pair}' must be ORGANIZATION=MODEL, for example org-2=mlp.");
+            models[organization] = model;
+        }
+
+        return models.Count > 0 ? models : null;
+    }
+
+    private static Option<string?> PrivacyOption(bool required)
+    {
+        var option = Choice("--privacy", "How broadcast residuals are protected: not at all, interval privacy, or Laplace noise.", "none", "ip", "dp");
+        option.Required = required;
+        if (!required)
+        {
+            option.DefaultValueFactory = _ => "none";
+        }
+
+        return option;
+    }
+
+    private static Option<string> Defaulted(string name, string description, string fallback, params string[] values)
+    {
+        var option = new Option<string>(name) { HelpName = string.Join('|', values), Description = description, DefaultValueFactory = _ => fallback };
+        return option.AcceptOnlyFromAmong(values);
+    }
+
+    private static Option<string?> Choice(string name, string description, params string[] values)
+    {
+        var option = new Option<string?>(name) { HelpName = string.Join('|', values), Description = description };
+        return option.AcceptOnlyFromAmong(values);
+    }
+}

@@ -1,0 +1,3 @@
+using EventCollab.Cli;
+
+return await new CommandLine(CliContext.OfProcess()).RunAsync(args);

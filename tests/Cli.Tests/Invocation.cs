@@ -1,0 +1,34 @@
+namespace EventCollab.Cli.Tests;
+
+/// <summary>Runs a command line inside the test, in a folder and an environment of its own.</summary>
+internal sealed class Invocation : IDisposable
+{
+    public string Folder { get; } = Directory.CreateTempSubdirectory("eventcollab-cli-").FullName;
+
+    public Dictionary<string, string?> Environment { get; } = [];
+
+    public async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var context = new CliContext
+        {
+            Output = output,
+            Error = error,
+            Environment = name => name == "HOME" ? Folder : Environment.GetValueOrDefault(name),
+            Folder = Folder,
+        };
+        var code = await new CommandLine(context).RunAsync(arguments, TestContext.Current.CancellationToken);
+        return (code, output.ToString(), error.ToString());
+    }
+
+    public string Write(string name, string text)
+    {
+        var path = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
