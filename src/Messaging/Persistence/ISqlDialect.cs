@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace EventCollab.Messaging.Persistence;
 
-/// <summary>What differs between the databases that a store can lie in.</summary>
+/// <summary>What differs between the databases that a store can lie in. Everything else is SQL that both understand.</summary>
 public interface ISqlDialect
 {
     /// <summary>Writers that can work at the same time: one in SQLite.</summary>
@@ -11,8 +11,13 @@ public interface ISqlDialect
     /// <summary>Statements that make our tables, each harmless where the table is there.</summary>
     IReadOnlyList<string> Schema { get; }
 
+    /// <summary>Opens a connection that may write.</summary>
     /// <exception cref="StoreException">It cannot be opened.</exception>
     DbConnection Open();
+
+    /// <summary>Opens a connection that only reads.</summary>
+    /// <exception cref="StoreException">It cannot be opened.</exception>
+    DbConnection OpenRead();
 
     /// <summary>Begins a transaction that may write.</summary>
     DbTransaction Begin(DbConnection connection);

@@ -1,0 +1,158 @@
+using EventCollab.Contracts;
+using EventCollab.Contracts.Messages;
+
+namespace EventCollab.Messaging.Payloads;
+
+/// <summary>Puts payloads together from parts, each payload on its own, in any order.</summary>
+internal sealed class PartsInbox(string folder, bool durable, PayloadLimits limits) : IDisposable
+{
+    private const string Suffix = ".part";
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(ContentHash Hash, long Length), Slot> _slots = [];
+
+    /// <summary>True where the payload has become whole and lies at <paramref name="destination"/>.</summary>
+    /// <exception cref="PayloadException">The part cannot be one of such a payload, or the payload's bytes have another hash.</exception>
+    public bool Add(PayloadPart part, string destination)
+    {
+        Check(part);
+        var slot = SlotOf(part);
+        lock (slot.Gate)
+        {
+            // Whole in the meantime, by another delivery of the last part.
+            if (slot.IsClosed)
+            {
+                return false;
+            }
+
+            slot.Payload ??= new UnfinishedPayload(PathOf(part.Hash, part.Length), part.Hash, part.Length, durable);
+            slot.Payload.Write(part.Index, part.Bytes.Span);
+            if (!slot.Payload.IsComplete)
+            {
+                return false;
+            }
+
+            Finish(part, slot, destination);
+            return true;
+        }
+    }
+
+    /// <summary>Forgets the parts of a payload, whatever length they claimed.</summary>
+    public void Discard(ContentHash hash)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, $"{hash}.*{Suffix}"))
+        {
+            File.Delete(file);
+        }
+
+        Close(key => key.Hash == hash);
+    }
+
+    public void Dispose() => Close(_ => true);
+
+    /// <summary>Never holds both locks at once: whoever finishes a payload takes them the other way round.</summary>
+    private void Close(Func<(ContentHash Hash, long Length), bool> which)
+    {
+        var closed = new List<Slot>();
+        lock (_lock)
+        {
+            foreach (var key in _slots.Keys.Where(which).ToList())
+            {
+                _slots.Remove(key, out var slot);
+                closed.Add(slot!);
+            }
+        }
+
+        closed.ForEach(slot => slot.Close());
+    }
+
+    private void Check(PayloadPart part)
+    {
+        if (part.Length <= 0 || part.Length > limits.MaxPayloadBytes)
+        {
+            throw new PayloadException($"Payload {part.Hash} is announced with {part.Length} bytes; 1 to {limits.MaxPayloadBytes} are taken.");
+        }
+
+        var count = UnfinishedPayload.PartCount(part.Length);
+        if (part.Index < 0 || part.Index >= count)
+        {
+            throw new PayloadException($"Payload {part.Hash} has {count} parts; there is no part {part.Index}.");
+        }
+
+        var expected = UnfinishedPayload.LengthOf(part.Length, part.Index);
+        if (part.Bytes.Length != expected)
+        {
+            throw new PayloadException($"Part {part.Index} of payload {part.Hash} must have {expected} bytes, not {part.Bytes.Length}.");
+        }
+    }
+
+    private Slot SlotOf(PayloadPart part)
+    {
+        lock (_lock)
+        {
+            // The length belongs to the key: a lie about it gets a file of its own and harms no honest part.
+            if (_slots.TryGetValue((part.Hash, part.Length), out var slot))
+            {
+                return slot;
+            }
+
+            if (_slots.Count >= limits.MaxUnfinished)
+            {
+                throw new PayloadException($"{_slots.Count} payloads are unfinished already; payload {part.Hash} is not begun.");
+            }
+
+            slot = new Slot();
+            _slots.Add((part.Hash, part.Length), slot);
+            return slot;
+        }
+    }
+
+    private void Finish(PayloadPart part, Slot slot, string destination)
+    {
+        var path = PathOf(part.Hash, part.Length);
+        var genuine = false;
+        try
+        {
+            genuine = slot.Payload!.TryFinish();
+        }
+        finally
+        {
+            // Closed before it gets its name: a reader must not meet our exclusive hold on the file.
+            slot.Close();
+            lock (_lock)
+            {
+                _slots.Remove((part.Hash, part.Length));
+            }
+        }
+
+        if (genuine)
+        {
+            File.Move(path, destination, overwrite: true);
+        }
+        else
+        {
+            File.Delete(path);
+            throw new PayloadException($"The parts that came as payload {part.Hash} have another hash together; they are thrown away.");
+        }
+    }
+
+    private string PathOf(ContentHash hash, long length) => Path.Combine(folder, $"{hash}.{length}{Suffix}");
+
+    private sealed class Slot
+    {
+        public Lock Gate { get; } = new();
+
+        public UnfinishedPayload? Payload { get; set; }
+
+        public bool IsClosed { get; private set; }
+
+        public void Close()
+        {
+            lock (Gate)
+            {
+                IsClosed = true;
+                Payload?.Dispose();
+                Payload = null;
+            }
+        }
+    }
+}
