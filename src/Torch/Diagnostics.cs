@@ -10,5 +10,5 @@ public static class Diagnostics
 
     internal static void Born() => Interlocked.Increment(ref _live);
 
-    internal static void Freed() => Interlocked.Decrement(ref _live);
+    internal static void Freed(int count) => Interlocked.Add(ref _live, -count);
 }

@@ -25,6 +25,9 @@ public sealed class DisposeScope : IDisposable
         _current = this;
     }
 
+    // A thread that died inside its scope leaves the tensors to the collector; none of them is used any more when this runs.
+    ~DisposeScope() => Free();
+
     internal static DisposeScope? Current => _current;
 
     /// <summary>How many tensors the scope would free now.</summary>
@@ -92,11 +95,17 @@ public sealed class DisposeScope : IDisposable
 
         _disposed = true;
         _current = _outer;
+        GC.SuppressFinalize(this);
         Free();
     }
 
     private unsafe void Free()
     {
+        if (_count == 0)
+        {
+            return;
+        }
+
         var handles = ArrayPool<nint>.Shared.Rent(_count);
         var n = 0;
         for (var tensor = _first; tensor is not null;)
@@ -108,6 +117,7 @@ public sealed class DisposeScope : IDisposable
         }
 
         (_first, _count) = (null, 0);
+        Diagnostics.Freed(n);
         fixed (nint* start = handles)
         {
             NativeMethods.ec_free_many(start, n);

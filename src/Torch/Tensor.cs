@@ -6,14 +6,16 @@ namespace EventCollab.Torch;
 public static unsafe partial class torch
 {
     /// <summary>
-    /// A tensor. Every method that returns one gives it to the current dispose scope; outside a scope the caller disposes it.
-    /// The finalizer is the last resort only.
+    /// A tensor. Every method that returns one gives it to the current dispose scope; outside a scope the caller disposes it,
+    /// and a finalizer is the last resort.
     /// </summary>
     [DebuggerDisplay("{ToString(),nq}")]
     public partial class Tensor : IDisposable
     {
         private nint _handle;
-        private long _pressure;
+
+        // Only outside a scope: making an object with a finalizer costs as much as a small operator.
+        private LastResort? _lastResort;
 
         internal Tensor(nint handle)
         {
@@ -25,11 +27,9 @@ public static unsafe partial class torch
             }
             else
             {
-                AddPressure();
+                _lastResort = new LastResort(handle);
             }
         }
-
-        ~Tensor() => Dispose(false);
 
         /// <exception cref="ObjectDisposedException">The tensor was freed, by itself or with its scope.</exception>
         internal nint Handle
@@ -60,19 +60,11 @@ public static unsafe partial class torch
 
         protected virtual void Dispose(bool disposing)
         {
-            if (disposing)
-            {
-                Scope?.Remove(this);
-            }
-
-            var handle = Interlocked.Exchange(ref _handle, 0);
+            var handle = Release();
             if (handle != 0)
             {
-                Diagnostics.Freed();
                 NativeMethods.ec_free(handle);
             }
-
-            RemovePressure();
         }
 
         /// <summary>Gives the tensor to the scope around its own, or to nobody where there is none.</summary>
@@ -88,7 +80,7 @@ public static unsafe partial class torch
             if (Scope is { } scope)
             {
                 scope.Remove(this);
-                AddPressure();
+                _lastResort = new LastResort(_handle);
             }
 
             return this;
@@ -96,74 +88,45 @@ public static unsafe partial class torch
 
         internal void Attach(DisposeScope scope)
         {
-            RemovePressure();
+            _lastResort?.Dispose();
+            _lastResort = null;
             scope.Add(this);
         }
 
-        /// <summary>Hands the native reference to the scope, which frees it with all others.</summary>
+        /// <summary>Hands the native reference over, uncounted: to the scope, which frees and counts all together.</summary>
         internal nint TakeHandle()
         {
-            GC.SuppressFinalize(this);
-            var handle = Interlocked.Exchange(ref _handle, 0);
-            if (handle != 0)
+            var handle = _handle;
+            _handle = 0;
+            return handle;
+        }
+
+        /// <summary>Puts the memory of <paramref name="other"/> in this object's place and empties the other.</summary>
+        internal void TakeOver(Tensor other)
+        {
+            var old = TakeHandle();
+            _handle = other.Release();
+            if (_lastResort is not null)
             {
-                Diagnostics.Freed();
+                _lastResort.Dispose();
+                _lastResort = new LastResort(_handle);
             }
 
-            return handle;
+            NativeMethods.ec_free(old);
         }
 
         /// <summary>Empties this object and gives its native reference to the caller.</summary>
         internal nint Release()
         {
             Scope?.Remove(this);
-            RemovePressure();
+            _lastResort?.Dispose();
+            _lastResort = null;
+            if (_handle != 0)
+            {
+                Diagnostics.Freed(1);
+            }
+
             return TakeHandle();
-        }
-
-        /// <summary>Puts the memory of <paramref name="other"/> in this object's place and empties the other.</summary>
-        internal void TakeOver(Tensor other)
-        {
-            var handle = other.Release();
-            Diagnostics.Born();
-            var old = Interlocked.Exchange(ref _handle, handle);
-            if (old != 0)
-            {
-                Diagnostics.Freed();
-                NativeMethods.ec_free(old);
-            }
-
-            RemovePressure();
-            if (Scope is null)
-            {
-                AddPressure();
-            }
-        }
-
-        // The managed object is tiny. Without pressure the collector sees no reason to run while native memory grows to gigabytes.
-        private void AddPressure()
-        {
-            if (_handle == 0)
-            {
-                return;
-            }
-
-            long size;
-            Status.Check(NativeMethods.ec_nbytes(_handle, &size), "nbytes");
-            if (size > 0)
-            {
-                GC.AddMemoryPressure(size);
-                _pressure = size;
-            }
-        }
-
-        private void RemovePressure()
-        {
-            var size = Interlocked.Exchange(ref _pressure, 0);
-            if (size > 0)
-            {
-                GC.RemoveMemoryPressure(size);
-            }
         }
 
         public override string ToString()

@@ -51,21 +51,24 @@ internal readonly struct Arg
     internal static Arg Optional(torch.ScalarType? value) => value is { } v ? v : None;
 
     /// <summary>How many 8-byte words <see cref="Write"/> needs beside the value itself.</summary>
-    internal int Words => _owner switch
+    internal int Words => _value.Tag switch
     {
-        byte[] bytes => (bytes.Length + 7) / 8,
-        torch.Tensor or null => 0,
-        _ => _value.Length,
+        EcTag.Ints or EcTag.Doubles or EcTag.Tensors => _value.Length,
+        EcTag.String => (_value.Length + 7) / 8,
+        _ => 0,
     };
 
     /// <summary>The value, its list copied to <paramref name="memory"/>.</summary>
     internal unsafe EcVal Write(long* memory)
     {
         var value = _value;
+        if (value.Tag is not (EcTag.Ints or EcTag.Doubles or EcTag.Tensors or EcTag.String))
+        {
+            return value;
+        }
+
         switch (_owner)
         {
-            case torch.Tensor or null:
-                return value;
             case long[] longs:
                 longs.CopyTo(new Span<long>(memory, longs.Length));
                 break;

@@ -14,7 +14,7 @@ internal sealed unsafe class Op(string name, string overload = "")
 
     private nint _handle;
 
-    internal string Name => overload.Length == 0 ? name : $"{name}.{overload}";
+    internal string Name { get; } = overload.Length == 0 ? name : $"{name}.{overload}";
 
     /// <summary>Finds the operator without calling it.</summary>
     /// <exception cref="ExternalException">This libtorch has no such operator.</exception>
@@ -84,36 +84,49 @@ internal sealed unsafe class Op(string name, string overload = "")
     [SkipLocalsInit]
     private void Invoke(ReadOnlySpan<Arg> args, EcVal* results, int capacity)
     {
-        var op = Resolve();
         var words = 0;
         foreach (ref readonly var arg in args)
         {
             words += arg.Words;
         }
 
-        var large = words > StackWords ? (long*)NativeMemory.Alloc((nuint)words, sizeof(long)) : null;
-        try
+        if (words > StackWords)
         {
-            var stack = stackalloc long[StackWords];
-            var memory = large == null ? stack : large;
-            var values = stackalloc EcVal[args.Length];
-            for (var i = 0; i < args.Length; i++)
-            {
-                values[i] = args[i].Write(memory);
-                memory += args[i].Words;
-            }
+            InvokeLarge(args, words, results, capacity);
+            return;
+        }
 
-            int produced;
-            Status.Check(NativeMethods.ec_op_call(op, values, args.Length, results, capacity, &produced), Name);
-        }
-        finally
+        var memory = stackalloc long[StackWords];
+        Invoke(args, memory, results, capacity);
+    }
+
+    private void InvokeLarge(ReadOnlySpan<Arg> args, int words, EcVal* results, int capacity)
+    {
+        fixed (long* memory = new long[words])
         {
-            NativeMemory.Free(large);
-            foreach (ref readonly var arg in args)
-            {
-                arg.KeepAlive();
-            }
+            Invoke(args, memory, results, capacity);
         }
+    }
+
+    [SkipLocalsInit]
+    private void Invoke(ReadOnlySpan<Arg> args, long* memory, EcVal* results, int capacity)
+    {
+        var op = Resolve();
+        var values = stackalloc EcVal[args.Length];
+        for (var i = 0; i < args.Length; i++)
+        {
+            values[i] = args[i].Write(memory);
+            memory += args[i].Words;
+        }
+
+        int produced;
+        var code = NativeMethods.ec_op_call(op, values, args.Length, results, capacity, &produced);
+        foreach (ref readonly var arg in args)
+        {
+            arg.KeepAlive();
+        }
+
+        Status.Check(code, Name);
     }
 
     private nint Tensor(in EcVal value)
