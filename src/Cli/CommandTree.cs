@@ -16,6 +16,7 @@ internal static class CommandTree
             help,
             new VersionOption(),
             new Command("data", "Tables and how they are divided.") { DataListCommand.Create(context), DataSplitCommand.Create(context) },
+            new Command("bench", "Measurements.") { BenchGalCommand.Create(context) },
             new Command("torch", "The tensor library.") { TorchInfoCommand.Create(context) },
         };
         var exampled = new ExampledHelp((HelpAction)help.Action!);
