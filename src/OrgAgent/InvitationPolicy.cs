@@ -37,11 +37,6 @@ internal sealed class InvitationPolicy(AgentOptions options, Participants partic
         }
 
         var (method, setup) = options.Methods.Resolve(terms);
-        if (options.Data.Training.Rows == 0)
-        {
-            throw new MethodException($"{options.Organization} holds no training rows.");
-        }
-
         if (terms.Sponsor == options.Organization)
         {
             if (options.Data.Targets is null)

@@ -1,0 +1,57 @@
+using EventCollab.Contracts.Messages;
+using EventCollab.Messaging.Persistence;
+using EventCollab.Messaging.Transport;
+using MassTransit;
+
+namespace EventCollab.Rewards;
+
+/// <summary>
+/// Says what contributions were worth: answers <see cref="ScoreRound"/> with <see cref="ContributionsScored"/> to the hub
+/// and <see cref="RewardIssued"/> to each organization, and keeps the scores in its own store.
+/// </summary>
+public sealed class RewardsService : IService
+{
+    private readonly SqlStore _store;
+
+    private RewardsService(RewardsOptions options)
+    {
+        _store = SqlStore.Open(new SqlStoreOptions
+        {
+            Dialect = options.Dialect,
+            Schema = ScoreTable.Schema,
+            Time = options.Time,
+            Logger = options.Loggers.CreateLogger(typeof(RewardsService).FullName!),
+        });
+        var scorer = new RoundScorer(options.Names, options.Score);
+        Endpoints =
+        [
+            new EndpointDefinition
+            {
+                Name = options.Names.Rewards,
+                ConcurrencyLimit = 1,
+                Configure = endpoint =>
+                {
+                    endpoint.UseTransaction(_store);
+                    endpoint.Handler<ScoreRound>(context =>
+                        scorer.ScoreAsync(context.Message, context.GetPayload<UnitOfWork>(), context.CancellationToken));
+                    endpoint.Handler<CollaborationEnded>(context =>
+                    {
+                        scorer.Forget(context.Message);
+                        return Task.CompletedTask;
+                    });
+                },
+            },
+        ];
+    }
+
+    public IReadOnlyList<EndpointDefinition> Endpoints { get; }
+
+    /// <exception cref="StoreException">The store cannot be opened or written.</exception>
+    public static RewardsService Open(RewardsOptions options) => new(options);
+
+    public Task StartAsync(IMessageSender sender, CancellationToken cancellationToken) => _store.StartAsync(sender, cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => _store.StopAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+}
