@@ -2,6 +2,7 @@ using EventCollab.Contracts;
 using EventCollab.Contracts.Messages;
 using EventCollab.Learning;
 using EventCollab.Messaging.Payloads;
+using EventCollab.Messaging.Persistence;
 
 namespace EventCollab.Hosting;
 
@@ -28,7 +29,7 @@ public sealed class CoordinatorDesk(MethodRegistry methods, IPayloadStore payloa
     }
 
     /// <returns><see cref="RoundPlanned"/>, its broadcast in the store and not inline, or <see cref="CoordinationFailed"/> with one line.</returns>
-    /// <exception cref="IOException">The store cannot be read or written now; asking again later may succeed.</exception>
+    /// <exception cref="StoreException">The store cannot be written now; asking again later may succeed (<see cref="DiskFailure"/>).</exception>
     public ICollaborationMessage Plan(PlanRound request, CancellationToken cancellationToken) =>
         Answer(request.Collaboration, request.Round, request.Step, () =>
         {
@@ -51,7 +52,7 @@ public sealed class CoordinatorDesk(MethodRegistry methods, IPayloadStore payloa
         });
 
     /// <returns><see cref="RoundCombined"/>, its state in the store, or <see cref="CoordinationFailed"/> with one line.</returns>
-    /// <exception cref="IOException">The store cannot be read or written now; asking again later may succeed.</exception>
+    /// <exception cref="StoreException">The store cannot be written now; asking again later may succeed (<see cref="DiskFailure"/>).</exception>
     public ICollaborationMessage Combine(CombineRound request, CancellationToken cancellationToken) =>
         Answer(request.Collaboration, request.Round, request.Step, () =>
         {
@@ -82,7 +83,7 @@ public sealed class CoordinatorDesk(MethodRegistry methods, IPayloadStore payloa
         {
             return answer();
         }
-        catch (Exception exception) when (exception is not (OperationCanceledException or IOException or UnauthorizedAccessException or OutOfMemoryException))
+        catch (Exception exception) when (!DiskFailure.Is(exception) && exception is not (OperationCanceledException or OutOfMemoryException))
         {
             return new CoordinationFailed { Collaboration = collaboration, Round = round, Step = step, Reason = FailureText.OneLine(exception) };
         }

@@ -2,6 +2,7 @@ using EventCollab.Contracts;
 using EventCollab.Contracts.Messages;
 using EventCollab.Hosting.Journal;
 using EventCollab.Messaging.Payloads;
+using EventCollab.Messaging.Persistence;
 using EventCollab.Messaging.Transport;
 using MassTransit;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,7 @@ public sealed class Agent : IService
     private readonly CancellationTokenSource _stopping = new();
     private readonly AgentOptions _options;
     private readonly WorkJournal _journal;
+    private readonly FilePayloadStore _payloads;
     private readonly AgentJournal _entries;
     private readonly PayloadCustody _custody;
     private readonly DepartureLog _departures;
@@ -35,13 +37,14 @@ public sealed class Agent : IService
         Directory.CreateDirectory(options.Folder);
         _journal = new WorkJournal(Path.Combine(options.Folder, "collaborations"), options.Durable);
         _entries = new AgentJournal(_journal);
-        _custody = new PayloadCustody(new FilePayloadStore(Path.Combine(options.Folder, "payloads"), options.Durable));
+        _payloads = new FilePayloadStore(Path.Combine(options.Folder, "payloads"), options.Durable);
+        _custody = new PayloadCustody(_payloads);
         _departures = new DepartureLog(Path.Combine(options.Folder, DepartureFile), options.Time, logger);
-        _announcer = new Announcer(options, _entries, _custody.Store, _departures, logger);
+        _announcer = new Announcer(options, _entries, _payloads, _departures, logger);
         _thread = new WorkThread($"work of {options.Organization}", logger);
         _work = new TaskWork(options, _entries, _custody, _announcer, _thread, logger, _stopping.Token);
         _intake = new TaskIntake(options, _entries, _custody, _announcer, _work, logger);
-        Endpoints = [Queue(), PayloadEndpoints.Parts(options.Names.Organization(options.Organization), _custody.Store)];
+        Endpoints = [Queue(), PayloadEndpoints.Parts(options.Names.Organization(options.Organization), _payloads)];
         Recover(logger);
     }
 
@@ -53,8 +56,18 @@ public sealed class Agent : IService
     public IReadOnlyList<EndpointDefinition> Endpoints { get; }
 
     /// <summary>Opens the agent's folder and finds what an earlier run left unfinished; it is done once the agent starts.</summary>
-    /// <exception cref="IOException">The folder cannot be written, or another agent uses it.</exception>
-    public static Agent Open(AgentOptions options) => new(options);
+    /// <exception cref="StoreException">The folder cannot be written, or another agent uses it.</exception>
+    public static Agent Open(AgentOptions options)
+    {
+        try
+        {
+            return new Agent(options);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"The agent of {options.Organization} cannot use its folder {options.Folder}: {exception.Message}", exception);
+        }
+    }
 
     public Task StartAsync(IMessageSender sender, CancellationToken cancellationToken)
     {
@@ -104,6 +117,7 @@ public sealed class Agent : IService
         _thread.Dispose();
         _departures.Dispose();
         _custody.Dispose();
+        _payloads.Dispose();
         _journal.Dispose();
         _stopping.Dispose();
     }

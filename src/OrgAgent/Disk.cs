@@ -1,3 +1,4 @@
+using EventCollab.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace EventCollab.OrgAgent;
@@ -14,7 +15,7 @@ internal sealed class Disk(AgentOptions options, ILogger logger)
             {
                 return await action();
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            catch (Exception exception) when (DiskFailure.Is(exception))
             {
                 AgentLog.DiskRefuses(logger, backOff.Next, exception.Message);
                 await backOff.WaitAsync(cancellationToken);
@@ -32,7 +33,7 @@ internal sealed class Disk(AgentOptions options, ILogger logger)
             {
                 return action();
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            catch (Exception exception) when (DiskFailure.Is(exception))
             {
                 AgentLog.DiskRefuses(logger, backOff.Next, exception.Message);
                 backOff.WaitAsync(cancellationToken).GetAwaiter().GetResult();

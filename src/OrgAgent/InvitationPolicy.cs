@@ -16,7 +16,7 @@ internal sealed class InvitationPolicy(AgentOptions options, Participants partic
             Check(invited);
             return new OrganizationJoined { Collaboration = invited.Collaboration, Organization = options.Organization };
         }
-        catch (Exception exception) when (exception is not (OperationCanceledException or IOException or UnauthorizedAccessException))
+        catch (Exception exception) when (exception is not OperationCanceledException && !DiskFailure.Is(exception))
         {
             participants.Drop(invited.Collaboration);
             return new OrganizationDeclined
