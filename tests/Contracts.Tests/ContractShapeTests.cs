@@ -101,7 +101,8 @@ public sealed class ContractShapeTests
             || type.IsEnum
             || (Nullable.GetUnderlyingType(type) is { } inner && IsKnown(inner))
             || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
-                && (type.GetGenericArguments()[0] == typeof(long) || !type.GetGenericArguments()[0].IsPrimitive && IsKnown(type.GetGenericArguments()[0])))
+                && type.GetGenericArguments()[0] is var element
+                && (element == typeof(long) || (!element.IsPrimitive && IsKnown(element))))
             || ContractFields.Records.Contains(type);
     }
 }

@@ -43,7 +43,9 @@ public sealed class PythonTests
             .SelectMany(type => Enumerable.Range(0, 10).Select(seed => (ICollaborationMessage)new RandomContracts(seed).Next(type.Type)))
             .Concat(Samples.All)
             .ToList();
-        var answers = await AskAsync([.. messages.Select(message => (string.Empty, Convert.ToHexStringLower(ContractCodec.EncodeMessage(message))))]);
+        var cases = messages.Select(message => (string.Empty, Convert.ToHexStringLower(ContractCodec.EncodeMessage(message))));
+
+        var answers = await AskAsync([.. cases]);
 
         for (var i = 0; i < messages.Count; i++)
         {
@@ -75,9 +77,10 @@ public sealed class PythonTests
         yield return ("5e-324", writer => writer.Write(double.Epsilon));
         foreach (var length in (int[])[0, 1, 31, 32, 255, 256, 65535, 65536])
         {
+            var bytes = Enumerable.Repeat((byte)'x', length).ToArray();
             yield return ($"'x' * {length}", writer => writer.Write(new string('x', length)));
-            yield return ($"b'x' * {length}", writer => writer.WriteBinary(new string('x', length).Select(c => (byte)c).ToArray()));
-            yield return ($"E(42, b'x' * {length})", writer => writer.WriteExtension(42, new string('x', length).Select(c => (byte)c).ToArray()));
+            yield return ($"b'x' * {length}", writer => writer.WriteBinary(bytes));
+            yield return ($"E(42, b'x' * {length})", writer => writer.WriteExtension(42, bytes));
         }
 
         foreach (var length in (int[])[2, 4, 8, 16, 17])

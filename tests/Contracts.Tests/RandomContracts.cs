@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace EventCollab.Contracts.Tests;
 
-/// <summary>Random values of any contract type, the same for the same seed; lengths and numbers crowd around the boundaries of the formats.</summary>
+/// <summary>Random values of any contract type, the same for the same seed; numbers crowd around the boundaries of the formats.</summary>
 internal sealed class RandomContracts(int seed)
 {
     private static readonly int[] Lengths = [0, 1, 15, 16, 31, 32, 63, 255, 256, 300];
@@ -49,7 +49,8 @@ internal sealed class RandomContracts(int seed)
 
         if (type == typeof(OrganizationId))
         {
-            return new OrganizationId($"o{string.Concat(Enumerable.Range(0, Math.Min(62, Length())).Select(_ => "abz019-"[_random.Next(7)]))}");
+            var rest = Enumerable.Range(0, Math.Min(62, Length())).Select(_ => "abz019-"[_random.Next(7)]);
+            return new OrganizationId($"o{string.Concat(rest)}");
         }
 
         if (type == typeof(ContentHash))

@@ -55,6 +55,26 @@ public sealed class ReaderBoundsTests
         Should.Throw<WireFormatException>(() => ContractCodec.Decode<Messages.PauseCollaboration>(unknown));
     }
 
+    [Theory]
+    [InlineData(13, true)]
+    [InlineData(14, false)]
+    public void Records_and_lists_count_as_nesting(int depth, bool read)
+    {
+        // Message, list and record are 3 of the 16. Byte 20 is the header of the record, which ends the message.
+        byte[] bytes = [.. ContractCodec.Encode(Samples.All.OfType<Messages.ContributionsCollected>().Single()), .. Nested(depth, 0x91)];
+        bytes[20].ShouldBe((byte)0x98);
+        bytes[20] = 0x99;
+
+        if (read)
+        {
+            ContractCodec.Decode<Messages.ContributionsCollected>(bytes).Contributions.Count.ShouldBe(1);
+        }
+        else
+        {
+            Should.Throw<WireFormatException>(() => ContractCodec.Decode<Messages.ContributionsCollected>(bytes));
+        }
+    }
+
     [Fact]
     public void A_list_is_refused_before_it_is_allocated_where_its_elements_cannot_fit()
     {

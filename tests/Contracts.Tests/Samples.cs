@@ -86,7 +86,8 @@ internal static class Samples
         },
         new ContributionRefused
         {
-            Collaboration = Collaboration, Round = 1, Step = 0, Organization = Beta, Reason = RefusalReason.Malformed, Detail = "not a number",
+            Collaboration = Collaboration, Round = 1, Step = 0, Organization = Beta,
+            Reason = RefusalReason.Malformed, Detail = "not a number",
         },
         new ContributionsCollected { Collaboration = Collaboration, Contributions = [Collected] },
         new ContributionsScored { Collaboration = Collaboration, Round = 1, Step = 0, Scores = Report.Weights, Shares = Report.Weights },
@@ -109,7 +110,10 @@ internal static class Samples
         },
         new RoundOpened { Collaboration = Collaboration, Round = 1, Step = 0, Organization = Beta, Payload = Payload, Expected = [Tensor] },
         new RoundPlanned { Collaboration = Collaboration, Round = 1, Step = 0, Plan = Plan, Payload = Payload, State = Descriptor },
-        new ScoreRound { Collaboration = Collaboration, Round = 1, Step = 0, Method = "gal", Organizations = [Alpha, Beta], Report = Report },
+        new ScoreRound
+        {
+            Collaboration = Collaboration, Round = 1, Step = 0, Method = "gal", Organizations = [Alpha, Beta], Report = Report,
+        },
     ];
 
     /// <summary>A task of the size that most rounds have: one float32 tensor of 10 000 bytes.</summary>

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace EventCollab.Contracts.Wire;
 
-/// <summary>Turns contracts into MessagePack and back: records become arrays in the order of their <see cref="FieldAttribute"/> positions.</summary>
+/// <summary>Turns contracts into MessagePack and back: records become arrays in the order of their <see cref="FieldAttribute"/>s.</summary>
 public static class ContractCodec
 {
     /// <summary>Writes a contract of type <typeparamref name="T"/> at the end of the buffer.</summary>

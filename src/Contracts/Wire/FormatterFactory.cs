@@ -4,7 +4,10 @@ using System.Runtime.CompilerServices;
 
 namespace EventCollab.Contracts.Wire;
 
-/// <summary>Makes the formatter of a type by reflection, once per type and process.</summary>
+/// <summary>
+/// Makes the formatter of a type by reflection, once per type and process. Formatters of parts come from the cache, which
+/// also refuses a record that holds itself instead of making formatters without end.
+/// </summary>
 internal static class FormatterFactory
 {
     private static readonly FrozenDictionary<Type, object> Leaves = new Dictionary<Type, object>
@@ -58,12 +61,12 @@ internal static class FormatterFactory
         where T : struct, Enum => new();
 
     private static NullableValueFormatter<T> NullableValue<T>()
-        where T : struct => new(Create<T>());
+        where T : struct => new(FormatterCache<T>.Formatter);
 
     private static NullableReferenceFormatter<T> NullableReference<T>()
-        where T : class => new(Create<T>());
+        where T : class => new(FormatterCache<T>.Formatter);
 
-    private static ListFormatter<T> List<T>() => new(Create<T>());
+    private static ListFormatter<T> List<T>() => new(FormatterCache<T>.Formatter);
 
     private static RecordFormatter<T> Record<T>()
         where T : class
@@ -82,7 +85,7 @@ internal static class FormatterFactory
             }
             else if (property.SetMethod is not null)
             {
-                throw new InvalidOperationException($"{typeof(T)}.{property.Name} can be set and has no position; it would be lost on the way.");
+                throw new InvalidOperationException($"{typeof(T)}.{property.Name} can be set, has no position and would be lost.");
             }
         }
 
@@ -104,7 +107,7 @@ internal static class FormatterFactory
         }
 
         var mayBeNull = !typeof(TValue).IsValueType && nullability.Create(property).WriteState == NullabilityState.Nullable;
-        var formatter = (Formatter<TValue>)(mayBeNull ? Invoke(nameof(NullableReference), typeof(TValue)) : Create<TValue>());
+        var formatter = (Formatter<TValue>)(mayBeNull ? Invoke(nameof(NullableReference), typeof(TValue)) : FormatterCache<TValue>.Formatter);
         return new RecordField<TRecord, TValue>(property, property.IsDefined(typeof(RequiredMemberAttribute)), formatter);
     }
 

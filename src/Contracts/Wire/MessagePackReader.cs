@@ -213,11 +213,13 @@ public ref struct MessagePackReader(ReadOnlyMemory<byte> input)
         var (seconds, nanoseconds) = data.Length switch
         {
             4 => (BinaryPrimitives.ReadUInt32BigEndian(data), 0u),
-            8 => ((long)(BinaryPrimitives.ReadUInt64BigEndian(data) & 0x3_ffff_ffff), (uint)(BinaryPrimitives.ReadUInt64BigEndian(data) >> 34)),
+            8 => SplitTimestamp(BinaryPrimitives.ReadUInt64BigEndian(data)),
             12 => (BinaryPrimitives.ReadInt64BigEndian(data[4..]), BinaryPrimitives.ReadUInt32BigEndian(data)),
             _ => throw new WireFormatException("A timestamp has 4, 8 or 12 bytes", start),
         };
-        if (nanoseconds > 999_999_999 || seconds < DateTimeOffset.MinValue.ToUnixTimeSeconds() || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds())
+        if (nanoseconds > 999_999_999
+            || seconds < DateTimeOffset.MinValue.ToUnixTimeSeconds()
+            || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds())
         {
             throw new WireFormatException("The timestamp is out of range", start);
         }
@@ -268,7 +270,7 @@ public ref struct MessagePackReader(ReadOnlyMemory<byte> input)
         }
     }
 
-    /// <summary>Goes one array or map deeper; every reader that calls other readers does so, or hostile nesting ends in a stack overflow.</summary>
+    /// <summary>Goes one array or map deeper. Whoever reads elements of elements does so, or hostile nesting overflows the stack.</summary>
     internal void Enter()
     {
         if (++_depth > MaxDepth)
@@ -302,6 +304,9 @@ public ref struct MessagePackReader(ReadOnlyMemory<byte> input)
             _ => throw Unexpected("a text"),
         };
     }
+
+    /// <summary>The form of 8 bytes: 30 bits of nanoseconds, then 34 bits of seconds.</summary>
+    private static (long Seconds, uint Nanoseconds) SplitTimestamp(ulong bits) => ((long)(bits & 0x3_ffff_ffff), (uint)(bits >> 34));
 
     private static long Signed(ulong value, int start) => value <= long.MaxValue
         ? (long)value
