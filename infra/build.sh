@@ -55,8 +55,11 @@ else
   say 'libtorch is not installed: building without the bridge to it'
 fi
 say "building $what (a minute the first time)"
-if ! dotnet build "$root/$what" -c Release -v q -clp:NoSummary >&2 9>&-; then
-  say 'failed'
+log=$root/artifacts/build.log
+if ! dotnet build "$root/$what" -c Release --nologo -v q -tl:off >"$log" 2>&1 9>&-; then
+  # Each error once; where there is none of the usual form, the end of the log says what happened.
+  grep -E '(: error |^error )' "$log" | sort -u >&2 || tail -n 20 "$log" >&2
+  say "failed (whole log: $log)"
   exit 1
 fi
 mv -f "$stamp.started" "$stamp"

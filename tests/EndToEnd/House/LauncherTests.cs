@@ -77,7 +77,7 @@ public sealed class LauncherTests
     [Fact]
     public async Task A_failed_build_runs_nothing_and_is_tried_again()
     {
-        using var sandbox = new Sandbox("echo 'error CS1002' ; exit 1");
+        using var sandbox = new Sandbox("echo 'Program.cs(1,1): error CS1002: ; expected'; exit 1");
 
         var first = await sandbox.RunAsync("eventcollab");
         var second = await sandbox.RunAsync("eventcollab");
@@ -85,6 +85,7 @@ public sealed class LauncherTests
         first.ExitCode.ShouldBe(1);
         first.Output.ShouldBeEmpty();
         first.Error.ShouldContain("error CS1002");
+        second.Error.ShouldContain("error CS1002");
         second.ExitCode.ShouldBe(1);
         sandbox.Calls.ShouldBe(["build", "build"]);
     }
