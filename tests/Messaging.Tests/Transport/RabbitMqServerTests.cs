@@ -1,7 +1,7 @@
 using EventCollab.Testing;
 using RabbitMQ.Client;
 
-namespace EventCollab.Messaging.Tests;
+namespace EventCollab.Messaging.Tests.Transport;
 
 /// <summary>The fixture itself: a broker that can be killed and comes back with what it held.</summary>
 public sealed class RabbitMqServerTests

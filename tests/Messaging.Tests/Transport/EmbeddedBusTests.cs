@@ -1,0 +1,83 @@
+using System.Threading.Channels;
+using EventCollab.Contracts.Messages;
+using EventCollab.Messaging.Transport;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EventCollab.Messaging.Tests.Transport;
+
+/// <summary>The laws of the bus on the transport inside the process.</summary>
+public sealed class EmbeddedBusTests : BusLaws
+{
+    private protected override Task<TransportOptions> OptionsAsync() => Task.FromResult(new TransportOptions());
+
+    private protected override IErrorQueue ErrorsOf(TransportOptions options, string queue) => new ErrorQueue(queue);
+
+    [Fact]
+    public async Task Usage_telemetry_is_off()
+    {
+        await using var host = await StartAsync(new TransportOptions());
+
+        host.Provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<UsageTelemetryOptions>>().Value.Enabled.ShouldBeFalse();
+    }
+
+    private sealed class ErrorQueue : IErrorQueue
+    {
+        private readonly string _queue;
+        private readonly Channel<byte[]> _bytes = Channel.CreateUnbounded<byte[]>();
+        private readonly Received<DeadlineReached> _messages = new();
+
+        public ErrorQueue(string queue)
+        {
+            _queue = queue;
+            Endpoints = [_messages.Endpoint(queue + "_error")];
+        }
+
+        public EndpointDefinition[] Endpoints { get; }
+
+        public Task<DeadlineReached> NextMessageAsync() => _messages.NextAsync();
+
+        public async Task<byte[]> NextBytesAsync() => await _bytes.Reader.ReadAsync(Token);
+
+        public async Task InjectAsync(ServiceHost host, byte[] bytes)
+        {
+            var bus = host.Provider.GetRequiredService<IBus>();
+            bus.ConnectReceiveObserver(new Watch(_queue + "_error", _bytes.Writer));
+            var endpoint = await bus.GetSendEndpoint(new Uri($"queue:{_queue}"));
+            await endpoint.Send(Examples.Deadline(1), context => context.Serializer = new RawBytes(bytes), Token);
+        }
+    }
+
+    /// <summary>Sends bytes as they are.</summary>
+    private sealed class RawBytes(byte[] bytes) : IMessageSerializer
+    {
+        public System.Net.Mime.ContentType ContentType { get; } = new("application/vnd.eventcollab+msgpack");
+
+        public MessageBody GetMessageBody<T>(SendContext<T> context)
+            where T : class => new BytesMessageBody(bytes);
+    }
+
+    /// <summary>Sees bodies before anyone tries to read them.</summary>
+    private sealed class Watch(string queue, ChannelWriter<byte[]> bodies) : IReceiveObserver
+    {
+        public Task PreReceive(ReceiveContext context)
+        {
+            if (context.InputAddress.AbsolutePath.EndsWith(queue, StringComparison.Ordinal))
+            {
+                bodies.TryWrite(context.Body.GetBytes());
+            }
+
+            return Task.CompletedTask;
+        }
+
+        public Task PostReceive(ReceiveContext context) => Task.CompletedTask;
+
+        public Task PostConsume<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType)
+            where T : class => Task.CompletedTask;
+
+        public Task ConsumeFault<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType, Exception exception)
+            where T : class => Task.CompletedTask;
+
+        public Task ReceiveFault(ReceiveContext context, Exception exception) => Task.CompletedTask;
+    }
+}
