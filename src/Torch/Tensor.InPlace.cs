@@ -63,9 +63,17 @@ public static unsafe partial class torch
             return this;
         }
 
-        public Tensor normal_(double mean = 0.0, double std = 1.0) => InPlace(Ops.NormalInPlace, mean, std);
+        public Tensor normal_(double mean = 0.0, double stddev = 1.0, Generator? generator = null)
+        {
+            Ops.NormalInPlace.CallInPlace(this, mean, stddev, generator);
+            return this;
+        }
 
-        public Tensor uniform_(double from, double to) => InPlace(Ops.UniformInPlace, from, to);
+        public Tensor uniform_(double from, double to, Generator? generator = null)
+        {
+            Ops.UniformInPlace.CallInPlace(this, from, to, generator);
+            return this;
+        }
 
         public Tensor scatter_(long dim, Tensor index, Scalar value)
         {

@@ -57,23 +57,28 @@ public static unsafe partial class torch
 
     public static Tensor rand(params long[] size) => rand(size, null);
 
-    public static Tensor rand(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
-        => Finish(Ops.Rand.Call(size, Kind(dtype), Arg.None, Where(device)), requires_grad);
+    public static Tensor rand(
+        long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null)
+        => Finish(Ops.Rand.Call(size, generator, Kind(dtype), Arg.None, Where(device)), requires_grad);
 
     public static Tensor randn(params long[] size) => randn(size, null);
 
-    public static Tensor randn(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
-        => Finish(Ops.RandN.Call(size, Kind(dtype), Arg.None, Where(device)), requires_grad);
+    public static Tensor randn(
+        long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null)
+        => Finish(Ops.RandN.Call(size, generator, Kind(dtype), Arg.None, Where(device)), requires_grad);
 
     /// <summary>Whole numbers from <paramref name="low"/> up to but not including <paramref name="high"/>.</summary>
-    public static Tensor randint(long low, long high, long[] size, ScalarType? dtype = null, Device? device = null)
-        => Ops.RandInt.Call(low, high, size, dtype ?? ScalarType.Int64, Arg.None, Where(device));
+    public static Tensor randint(
+        long low, long high, long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null)
+        => Finish(Ops.RandInt.Call(low, high, size, generator, dtype ?? ScalarType.Int64, Arg.None, Where(device)), requires_grad);
 
-    public static Tensor randint(long high, long[] size, ScalarType? dtype = null, Device? device = null)
-        => randint(0, high, size, dtype, device);
+    public static Tensor randint(
+        long high, long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null)
+        => randint(0, high, size, dtype, device, requires_grad, generator);
 
-    public static Tensor randperm(long n, ScalarType? dtype = null, Device? device = null)
-        => Ops.RandPerm.Call(n, dtype ?? ScalarType.Int64, Arg.None, Where(device));
+    public static Tensor randperm(
+        long n, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null)
+        => Finish(Ops.RandPerm.Call(n, generator, dtype ?? ScalarType.Int64, Arg.None, Where(device)), requires_grad);
 
     public static Tensor arange(Scalar stop, ScalarType? dtype = null, Device? device = null) => arange(0, stop, 1, dtype, device);
 

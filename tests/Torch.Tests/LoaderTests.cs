@@ -30,7 +30,7 @@ public sealed class LoaderTests
     public void A_library_that_is_not_the_shim_is_refused()
     {
         var (handle, _) = ShimLoader.Load(["libc.so.6"]);
-        Should.Throw<TorchUnavailableException>(() => ShimLoader.Initialize(handle, 1)).Message.ShouldContain("not the shim");
+        Should.Throw<TorchUnavailableException>(() => ShimLoader.Initialize(handle, NativeMethods.AbiVersion)).Message.ShouldContain("not the shim");
     }
 
     [Fact]

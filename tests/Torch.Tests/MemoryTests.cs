@@ -60,6 +60,22 @@ public sealed class MemoryTests
     }
 
     [Fact]
+    public void The_tensors_of_a_thread_that_died_inside_its_scope_are_collected()
+    {
+        var before = LiveTensors.Settled();
+        OnAnotherThread(() =>
+        {
+            _ = NewDisposeScope();
+            for (var i = 0; i < 10; i++)
+            {
+                _ = ones(1);
+            }
+        }).ShouldBeNull();
+
+        LiveTensors.Settled().ShouldBe(before);
+    }
+
+    [Fact]
     public void Disposing_tensors_in_any_order_keeps_the_scope_whole()
     {
         var before = LiveTensors.Settled();

@@ -115,6 +115,36 @@ public sealed class ValuesTests
     }
 
     [Fact]
+    public void A_generator_gives_its_numbers_whatever_others_draw_in_between()
+    {
+        using var scope = NewDisposeScope();
+        using var first = new Generator(42);
+        using var second = new Generator(42);
+
+        var a = Draw(first);
+        manual_seed(7);
+        randn(1000).Dispose();
+        Draw(second).ShouldBe(a);
+
+        // The same stream as the process's own under the same seed.
+        manual_seed(42);
+        Draw(null).ShouldBe(a);
+        first.Dispose();
+        Should.Throw<ObjectDisposedException>(() => Draw(first));
+
+        static float[] Draw(Generator? generator)
+            =>
+            [
+                .. randn([20], generator: generator).data<float>(),
+                .. rand([5], generator: generator).data<float>(),
+                .. zeros(5).uniform_(-1, 1, generator).data<float>(),
+                .. zeros(5).normal_(1, 2, generator).data<float>(),
+                .. randint(0, 9, [5], float32, generator: generator).data<float>(),
+                .. randperm(9, float32, generator: generator).data<float>(),
+            ];
+    }
+
+    [Fact]
     public void Equal_seeds_give_equal_numbers()
     {
         using var scope = NewDisposeScope();

@@ -17,6 +17,9 @@ internal readonly struct Arg
     public static implicit operator Arg(torch.Tensor? tensor)
         => tensor is null ? None : new(new EcVal { Tag = EcTag.Tensor, Pointer = tensor.Handle }, tensor);
 
+    public static implicit operator Arg(torch.Generator? generator)
+        => generator is null ? None : new(new EcVal { Tag = EcTag.Generator, Pointer = generator.Handle }, generator);
+
     public static implicit operator Arg(long value) => new(new EcVal { Tag = EcTag.Int, Int = value });
 
     public static implicit operator Arg(double value) => new(new EcVal { Tag = EcTag.Double, Double = value });

@@ -16,6 +16,7 @@ internal enum EcTag
     Doubles = 8,
     Device = 9,
     Default = 10,
+    Generator = 11,
 }
 
 /// <summary>ec_val of ectorch.h: 16 bytes, a tag, a length and one of integer, double or pointer.</summary>

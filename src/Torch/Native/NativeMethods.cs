@@ -12,7 +12,7 @@ internal static unsafe partial class NativeMethods
     internal const string Library = "ectorch";
 
     /// <summary>Must equal EC_ABI_VERSION of the header.</summary>
-    internal const int AbiVersion = 1;
+    internal const int AbiVersion = 2;
 
     // A static constructor, not a field initializer: it must have run before the first entry is bound.
 #pragma warning disable CA1810
@@ -99,6 +99,12 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     internal static partial int ec_manual_seed(long seed);
+
+    [LibraryImport(Library)]
+    internal static partial int ec_generator_new(long seed, nint* generator);
+
+    [LibraryImport(Library)]
+    internal static partial void ec_generator_free(nint generator);
 
     [LibraryImport(Library)]
     internal static partial int ec_get_threads(int* count);

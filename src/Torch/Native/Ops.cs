@@ -105,10 +105,10 @@ internal static class Ops
     internal static readonly Op Permute = new("aten::permute");
     internal static readonly Op Pow = new("aten::pow", "Tensor_Scalar");
     internal static readonly Op PowTensor = new("aten::pow", "Tensor_Tensor");
-    internal static readonly Op Rand = new("aten::rand");
-    internal static readonly Op RandInt = new("aten::randint", "low");
-    internal static readonly Op RandN = new("aten::randn");
-    internal static readonly Op RandPerm = new("aten::randperm");
+    internal static readonly Op Rand = new("aten::rand", "generator");
+    internal static readonly Op RandInt = new("aten::randint", "low_generator");
+    internal static readonly Op RandN = new("aten::randn", "generator");
+    internal static readonly Op RandPerm = new("aten::randperm", "generator");
     internal static readonly Op Relu = new("aten::relu");
     internal static readonly Op ReluInPlace = new("aten::relu_");
     internal static readonly Op Repeat = new("aten::repeat");

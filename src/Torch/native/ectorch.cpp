@@ -3,6 +3,7 @@
 #include "ectorch.h"
 
 #include <ATen/ATen.h>
+#include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <ATen/Version.h>
@@ -32,7 +33,7 @@
 
 namespace {
 
-enum class Kind { Tensor, Int, Float, Number, Bool, String, Device, Ints, Floats, Bools, Tensors, OptTensors, Other };
+enum class Kind { Tensor, Int, Float, Number, Bool, String, Device, Ints, Floats, Bools, Tensors, OptTensors, Generator, Other };
 
 struct Argument {
   std::string name;
@@ -71,6 +72,13 @@ at::Tensor borrow(const void *handle) {
 
 void *release(at::Tensor &&tensor) { return tensor.defined() ? tensor.unsafeReleaseTensorImpl() : nullptr; }
 
+using GeneratorPtr = c10::intrusive_ptr<c10::GeneratorImpl>;
+
+at::Generator borrow_generator(const void *handle) {
+  auto *impl = static_cast<c10::GeneratorImpl *>(const_cast<void *>(handle));
+  return at::Generator(GeneratorPtr::reclaim_copy(impl));
+}
+
 Kind list_kind(const c10::TypePtr &element) {
   switch (element->kind()) {
     case c10::TypeKind::IntType:
@@ -96,6 +104,7 @@ Kind kind_of(const c10::TypePtr &type) {
     case c10::TypeKind::BoolType: return Kind::Bool;
     case c10::TypeKind::StringType: return Kind::String;
     case c10::TypeKind::DeviceObjType: return Kind::Device;
+    case c10::TypeKind::GeneratorType: return Kind::Generator;
     case c10::TypeKind::ListType: return list_kind(type->castRaw<c10::ListType>()->getElementType());
     default: return Kind::Other;
   }
@@ -115,6 +124,7 @@ const char *kind_name(Kind kind) {
     case Kind::Bools: return "a list of booleans";
     case Kind::Tensors:
     case Kind::OptTensors: return "a list of tensors";
+    case Kind::Generator: return "a generator";
     default: return "a value this binding cannot pass";
   }
 }
@@ -122,8 +132,8 @@ const char *kind_name(Kind kind) {
 const char *tag_name(int32_t tag) {
   static const char *names[] = {"none",    "a tensor",          "an integer", "a floating point number",
                                 "a boolean", "a list of integers", "a list of tensors", "a string",
-                                "a list of floating point numbers", "a device", "the default"};
-  return tag >= 0 && tag <= EC_DEFAULT ? names[tag] : "an unknown tag";
+                                "a list of floating point numbers", "a device", "the default", "a generator"};
+  return tag >= 0 && tag <= EC_GENERATOR ? names[tag] : "an unknown tag";
 }
 
 Argument describe(const c10::Argument &source) {
@@ -227,6 +237,9 @@ c10::IValue to_ivalue(const Argument &arg, const ec_val &value) {
     case Kind::Tensors:
     case Kind::OptTensors:
       if (value.tag == EC_TENSORS) return tensors_of(value, arg.kind == Kind::OptTensors);
+      break;
+    case Kind::Generator:
+      if (value.tag == EC_GENERATOR) return borrow_generator(value.u.p);
       break;
     default: break;
   }
@@ -511,6 +524,17 @@ EC_API int ec_grad_mode(int32_t on, int32_t *previous) {
 
 EC_API int ec_manual_seed(int64_t seed) {
   return guarded([&] { at::manual_seed(static_cast<uint64_t>(seed)); });
+}
+
+EC_API int ec_generator_new(int64_t seed, ec_generator *out) {
+  return guarded([&] {
+    c10::GeneratorImpl *impl = c10::make_intrusive<at::CPUGeneratorImpl>(static_cast<uint64_t>(seed)).release();
+    *out = impl;
+  });
+}
+
+EC_API void ec_generator_free(ec_generator generator) {
+  if (generator != nullptr) GeneratorPtr::reclaim(static_cast<c10::GeneratorImpl *>(generator));
 }
 
 EC_API int ec_get_threads(int32_t *out) {

@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-#define EC_ABI_VERSION 1
+#define EC_ABI_VERSION 2
 
 #ifdef __cplusplus
 extern "C" {
@@ -16,6 +16,7 @@ extern "C" {
 
 typedef void *ec_tensor;
 typedef struct ec_op ec_op;
+typedef void *ec_generator;
 
 enum {
   EC_NONE = 0,
@@ -28,7 +29,8 @@ enum {
   EC_STRING = 7,
   EC_DOUBLES = 8,
   EC_DEVICE = 9, /* len is the device type, u.i its index, -1 for the current one */
-  EC_DEFAULT = 10
+  EC_DEFAULT = 10,
+  EC_GENERATOR = 11
 };
 
 /* A tag with its value; len counts the elements of a list and the bytes of a string. */
@@ -86,6 +88,9 @@ int ec_backward(ec_tensor tensor, ec_tensor grad, int32_t retain_graph, int32_t 
 /* on < 0 asks only; *previous is the state before the call. */
 int ec_grad_mode(int32_t on, int32_t *previous);
 int ec_manual_seed(int64_t seed);
+/* A random generator of its own, on the CPU: its numbers depend on its seed alone, whatever other threads draw. */
+int ec_generator_new(int64_t seed, ec_generator *out);
+void ec_generator_free(ec_generator generator);
 int ec_get_threads(int32_t *out);
 int ec_set_threads(int32_t n);
 int ec_cuda_count(int32_t *out);
