@@ -97,6 +97,11 @@ internal sealed class OptionReader
         ? text
         : throw Refuse($"option '{name}' must be given as text");
 
+    /// <summary>An object that is read elsewhere, as text.</summary>
+    public string Json(string name) => Find(name) is { ValueKind: JsonValueKind.Object } value
+        ? value.GetRawText()
+        : throw Refuse($"option '{name}' must be given as an object");
+
     /// <summary>Call last: refuses options that nothing has read.</summary>
     public void End()
     {

@@ -1,0 +1,70 @@
+using EventCollab.Learning.Methods.Gal;
+
+namespace EventCollab.Learning.Tests;
+
+public sealed class ResidualProtectionTests
+{
+    private const int Draws = 100_000;
+
+    [Fact]
+    public void Interval_privacy_is_unbiased()
+    {
+        // With u uniform on [a, b]: E[2u] = a + b, minus b with chance (b - r) / (b - a), minus a otherwise, is r.
+        // One report of r = 0.3 on [-1, 1] has deviation below 1.2, the mean of 1e5 below 0.004.
+        var random = new RandomSource(1);
+        var mean = Enumerable.Range(0, Draws).Average(_ => ResidualProtection.Interval(0.3, -1, 1, 1, random));
+        mean.ShouldBe(0.3, 0.02);
+    }
+
+    [Fact]
+    public void An_interval_report_tells_only_the_side_of_a_threshold()
+    {
+        // Below the threshold u the report is 2u - 1, else 2u + 1: its size never exceeds 3.
+        var random = new RandomSource(2);
+        for (var i = 0; i < 1000; i++)
+        {
+            Math.Abs(ResidualProtection.Interval(0.3, -1, 1, 1, random)).ShouldBeLessThanOrEqualTo(3);
+        }
+    }
+
+    [Fact]
+    public void Laplace_noise_has_mean_zero_and_scale_range_over_alpha()
+    {
+        // Scale (1 - -1) / 2 = 1: the mean distance from the centre of a Laplace variable is its scale.
+        var random = new RandomSource(3);
+        var reports = Enumerable.Range(0, Draws).Select(_ => ResidualProtection.Laplace(0.3, -1, 1, 2, random)).ToArray();
+        reports.Average().ShouldBe(0.3, 0.02);
+        reports.Average(report => Math.Abs(report - 0.3)).ShouldBe(1, 0.02);
+    }
+
+    [Fact]
+    public void Laplace_noise_clips_what_lies_outside_the_range()
+    {
+        var random = new RandomSource(4);
+        Enumerable.Range(0, Draws).Average(_ => ResidualProtection.Laplace(50, -1, 1, 2, random)).ShouldBe(1, 0.02);
+    }
+
+    [Fact]
+    public void Without_protection_the_residuals_stay_as_they_are()
+    {
+        double[] residuals = [1, -1, 0];
+        ResidualProtection.Apply(ResidualPrivacy.None, 1, residuals, new RandomSource(5)).ShouldBeSameAs(residuals);
+    }
+
+    [Theory]
+    [InlineData("""{"localModel":"ridge","privacy":"dp"}""")]
+    [InlineData("""{"localModel":"ridge","privacy":"ip"}""")]
+    public void A_protected_broadcast_differs_from_the_residuals_and_is_the_same_when_it_is_sent_again(string options)
+    {
+        var cohort = new Cohort(2);
+        byte[] Broadcast(string chosen, int round)
+        {
+            using var coordinator = new GalMethod().CreateCoordinator(cohort.Setup(chosen), cohort.Data["org-1"]);
+            return coordinator.Plan(coordinator.Start(), round, 0, cohort.Names).Broadcast["residuals"].Bytes.ToArray();
+        }
+
+        Broadcast(options, 1).ShouldBe(Broadcast(options, 1));
+        Broadcast(options, 1).ShouldNotBe(Broadcast(options, 2));
+        Broadcast(options, 1).ShouldNotBe(Broadcast("""{"localModel":"ridge"}""", 1));
+    }
+}
