@@ -1,0 +1,227 @@
+using System.Runtime.CompilerServices;
+using EventCollab.Contracts;
+using EventCollab.Contracts.Messages;
+using EventCollab.Hosting;
+using EventCollab.Learning;
+using EventCollab.Messaging.Payloads;
+using EventCollab.Messaging.Persistence;
+using EventCollab.Messaging.Transport;
+using EventCollab.Orchestrator.Intake;
+using EventCollab.Orchestrator.Saga;
+using EventCollab.Orchestrator.Views;
+using Microsoft.Extensions.Logging;
+
+namespace EventCollab.Orchestrator;
+
+/// <summary>The orchestrator as a service: saga, intake and coordinator workers on the bus, and what operators ask of it.</summary>
+public sealed class Hub : IService
+{
+    private static readonly TimeSpan SubmitPatience = TimeSpan.FromSeconds(30);
+
+    private readonly HubOptions _options;
+    private readonly SqlStore _store;
+    private readonly SagaTable<CollaborationState> _sagas;
+    private readonly PayloadSweeper _sweeper;
+    private readonly ContributionBatches _batches;
+    private readonly HubSender _sender;
+    private readonly CommitSignals _signals = new();
+    private readonly ViewQueries _views;
+
+    private Hub(HubOptions options, SqlStore store, IPayloadStore payloads)
+    {
+        _options = options;
+        _store = store;
+        _sagas = new SagaTable<CollaborationState>("collaboration", OrchestratorJson.Contracts.CollaborationState, saga => saga.CurrentState);
+        _sweeper = new PayloadSweeper(payloads, options.Loggers.CreateLogger<PayloadSweeper>());
+        _sender = new HubSender(options.Names);
+
+        // A batch has no identity to be known again by: its members do, and the rules look at those.
+        _batches = new ContributionBatches((batch, ct) => _sender.ToHubAsync(batch, Guid.NewGuid(), ct));
+        _views = new ViewQueries(store, _sagas);
+        Endpoints = new HubEndpoints(options, store, payloads, _sagas, _sweeper, _batches, _sender, _signals).All();
+    }
+
+    public IReadOnlyList<EndpointDefinition> Endpoints { get; }
+
+    /// <summary>True from the start until the stop.</summary>
+    public bool IsReady => _sender.IsStarted;
+
+    /// <exception cref="StoreException">The database or the folder cannot be used.</exception>
+    public static Hub Open(HubOptions options)
+    {
+        var payloads = new FilePayloadStore(Path.Combine(options.Folder, "payloads"), options.Durable);
+#pragma warning disable CA2000 // The hub disposes its store.
+        var store = SqlStore.Open(new SqlStoreOptions
+        {
+            Dialect = new SqliteDialect(StorePath(options), options.Durable),
+            Schema = Records.Schema.Statements,
+            Payloads = payloads,
+            Time = options.TimeProvider,
+            Logger = options.Loggers.CreateLogger<SqlStore>(),
+        });
+#pragma warning restore CA2000
+        return new Hub(options, store, payloads);
+    }
+
+    public async Task StartAsync(IMessageSender sender, CancellationToken cancellationToken)
+    {
+        _sender.Start(sender);
+        _sweeper.Start(_store);
+        _batches.Start();
+        await _store.StartAsync(sender, cancellationToken);
+        await ReissueAsync(cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => _store.StopAsync(cancellationToken);
+
+    /// <summary>Begins a collaboration and returns once it is recorded.</summary>
+    /// <param name="id">Given, so that a submission that was cut off can be repeated.</param>
+    /// <param name="recruitingDeadline">How long to wait for organizations to join.</param>
+    /// <param name="minimumOrganizations">Organizations that must have joined by then, the sponsor among them.</param>
+    /// <exception cref="HubException">The terms are wrong, or the id is taken.</exception>
+    public async Task<CollaborationView> SubmitAsync(
+        CollaborationId id, Terms terms, TimeSpan recruitingDeadline, int minimumOrganizations, CancellationToken cancellationToken)
+    {
+        Check(terms, recruitingDeadline, minimumOrganizations);
+        if (await FindAsync(id, cancellationToken) is not null)
+        {
+            throw new HubException(HubError.Conflict, $"There is a collaboration {id} already.");
+        }
+
+        var message = new CollaborationSubmitted
+        {
+            Collaboration = id,
+            Terms = terms,
+            RecruitingDeadline = recruitingDeadline,
+            MinimumOrganizations = minimumOrganizations,
+        };
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(SubmitPatience);
+        using var watch = _signals.Begin(id);
+        await SendAsync(message, new StepKey(id, 0, 0).MessageId(nameof(CollaborationSubmitted)), cancellationToken);
+        try
+        {
+            await watch.NextAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new HubException(HubError.Unreachable, $"The collaboration was not recorded within {SubmitPatience.TotalSeconds:0} s; is the broker there?");
+        }
+
+        return await RequireAsync(id, cancellationToken);
+    }
+
+    /// <returns>Null where there is none.</returns>
+    public Task<CollaborationView?> FindAsync(CollaborationId id, CancellationToken cancellationToken) => _views.FindAsync(id, cancellationToken);
+
+    /// <summary>Oldest first.</summary>
+    public Task<IReadOnlyList<CollaborationView>> ListAsync(CancellationToken cancellationToken) => _views.ListAsync(cancellationToken);
+
+    /// <summary>Refused contributions to collaborations that do not exist.</summary>
+    public Task<IReadOnlyList<RefusalView>> ListForeignRefusalsAsync(CancellationToken cancellationToken) => _views.ForeignAsync(cancellationToken);
+
+    /// <summary>The collaboration now and after each commit that touches it, newest state only; ends when the collaboration does.</summary>
+    /// <exception cref="HubException">There is no such collaboration.</exception>
+    public async IAsyncEnumerable<CollaborationView> WatchAsync(CollaborationId id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var watch = _signals.Begin(id);
+        while (true)
+        {
+            var view = await RequireAsync(id, cancellationToken);
+            yield return view;
+            if (view.IsOver)
+            {
+                yield break;
+            }
+
+            await watch.NextAsync(cancellationToken);
+        }
+    }
+
+    /// <exception cref="HubException">There is no such collaboration, or it is over.</exception>
+    public Task PauseAsync(CollaborationId id, CancellationToken cancellationToken) =>
+        CommandAsync(id, new PauseCollaboration { Collaboration = id }, cancellationToken);
+
+    /// <inheritdoc cref="PauseAsync"/>
+    public Task ResumeAsync(CollaborationId id, CancellationToken cancellationToken) =>
+        CommandAsync(id, new ResumeCollaboration { Collaboration = id }, cancellationToken);
+
+    /// <inheritdoc cref="PauseAsync"/>
+    public Task CancelAsync(CollaborationId id, string reason, CancellationToken cancellationToken) =>
+        CommandAsync(id, new CancelCollaboration { Collaboration = id, Reason = reason }, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _batches.DisposeAsync();
+        await _sweeper.DisposeAsync();
+        await _store.DisposeAsync();
+    }
+
+    private async Task CommandAsync<T>(CollaborationId id, T command, CancellationToken cancellationToken)
+        where T : class, ICollaborationMessage
+    {
+        var view = await RequireAsync(id, cancellationToken);
+        if (view.IsOver)
+        {
+            throw new HubException(HubError.Conflict, $"Collaboration {id} is over: {view.State}.");
+        }
+
+        await SendAsync(command, Guid.NewGuid(), cancellationToken);
+    }
+
+    /// <summary>Through the outbox: what an operator was told is done outlives the broker and this process.</summary>
+    private async Task SendAsync<T>(T message, Guid messageId, CancellationToken cancellationToken)
+        where T : class, ICollaborationMessage
+    {
+        await using var unit = await _store.BeginAsync(cancellationToken);
+        unit.Send(_options.Names.Hub, message, messageId);
+        await unit.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>After a restart: what an embedded bus, or a broker without its disk, has lost is sent again.</summary>
+    private async Task ReissueAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = _store.OpenRead();
+        foreach (var saga in await _sagas.ListAsync(connection, cancellationToken))
+        {
+            await _sender.ToHubAsync(new ReissueStep { Collaboration = saga.Id }, Guid.NewGuid(), cancellationToken);
+        }
+    }
+
+    private async Task<CollaborationView> RequireAsync(CollaborationId id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) ?? throw new HubException(HubError.NotFound, $"There is no collaboration {id}.");
+
+    private void Check(Terms terms, TimeSpan recruitingDeadline, int minimumOrganizations)
+    {
+        if (recruitingDeadline <= TimeSpan.Zero || recruitingDeadline > TimeSpan.FromDays(365))
+        {
+            throw new HubException(HubError.Invalid, $"The recruiting deadline is {recruitingDeadline}; it must be above zero and at most a year.");
+        }
+
+        if (minimumOrganizations < 1 || minimumOrganizations > terms.Organizations.Count)
+        {
+            throw new HubException(
+                HubError.Invalid, $"At least {minimumOrganizations} organizations are asked for; {terms.Organizations.Count} are invited.");
+        }
+
+        try
+        {
+            _options.Methods.Resolve(terms);
+        }
+        catch (MethodException exception)
+        {
+            throw new HubException(HubError.Invalid, exception.Message, exception);
+        }
+    }
+
+    private static string StorePath(HubOptions options)
+    {
+        const string Scheme = "sqlite:";
+        return options.StoreConnection switch
+        {
+            null => Path.Combine(options.Folder, "hub.db"),
+            { } text when text.StartsWith(Scheme, StringComparison.Ordinal) && text.Length > Scheme.Length => text[Scheme.Length..],
+            _ => throw new StoreException("The hub's store is given as sqlite:PATH."),
+        };
+    }
+}

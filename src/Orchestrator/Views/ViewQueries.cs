@@ -1,0 +1,116 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+using EventCollab.Contracts;
+using EventCollab.Messaging.Persistence;
+using EventCollab.Orchestrator.Records;
+using EventCollab.Orchestrator.Saga;
+
+namespace EventCollab.Orchestrator.Views;
+
+/// <summary>Reads what is committed; never waits for the saga.</summary>
+internal sealed class ViewQueries(SqlStore store, SagaTable<CollaborationState> sagas)
+{
+    private const int MaxRefusals = 100;
+
+    public async Task<CollaborationView?> FindAsync(CollaborationId id, CancellationToken cancellationToken)
+    {
+        await using var connection = store.OpenRead();
+        var saga = await sagas.FindAsync(connection, id.Value, cancellationToken);
+        return saga is null ? null : await ReadAsync(connection, saga);
+    }
+
+    public async Task<IReadOnlyList<CollaborationView>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = store.OpenRead();
+        var views = new List<CollaborationView>();
+        foreach (var saga in await sagas.ListAsync(connection, cancellationToken))
+        {
+            views.Add(await ReadAsync(connection, saga));
+        }
+
+        return [.. views.OrderBy(v => v.SubmittedAt)];
+    }
+
+    /// <summary>Refusals of contributions to collaborations that do not exist.</summary>
+    public async Task<IReadOnlyList<RefusalView>> ForeignAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = store.OpenRead();
+        return await RefusalsAsync(connection, default);
+    }
+
+    private static async Task<CollaborationView> ReadAsync(DbConnection connection, CollaborationState saga)
+    {
+        var refusals = await RefusalsAsync(connection, saga.Id);
+        return new CollaborationView
+        {
+            Id = saga.Id,
+            State = saga.CurrentState,
+            Terms = saga.Terms,
+            Round = saga.Round,
+            Step = saga.Step,
+            Awaited = Awaited.By(saga),
+            Since = saga.Since,
+            Deadline = saga.Steps.Open?.Deadline,
+            SubmittedAt = saga.SubmittedAt,
+            EndedAt = saga.EndedAt,
+            Rounds = await RoundsAsync(connection, saga.Id, refusals),
+            Refusals = [.. refusals.TakeLast(MaxRefusals)],
+            Organizations = [.. saga.Members.Organizations.Select(Organization)],
+            FinalHash = saga.FinalHash,
+            Reason = saga.Reason,
+        };
+    }
+
+    private static async Task<IReadOnlyList<RoundView>> RoundsAsync(DbConnection connection, CollaborationId id, IReadOnlyList<RefusalView> refusals)
+    {
+        var rows = await connection.QueryAsync<(long Round, long Step, string Body)>(
+            "select round, step, body from step where collaboration = @collaboration order by round, step",
+            new { collaboration = HubRecords.Blob(id) });
+        var steps = rows.Select(r => (Round: (int)r.Round, Step: (int)r.Step, Row: JsonSerializer.Deserialize(r.Body, OrchestratorJson.Contracts.StepRow)!)).ToList();
+        var refused = refusals.Where(r => r.Reason is not RefusalReason.Duplicate).ToLookup(r => (r.Round, r.Step));
+        var carried = steps.SelectMany(s => s.Row.Accepted.Where(a => (a.Round, a.Step) != (s.Round, s.Step))).ToLookup(a => (a.Round, a.Step));
+        return [.. steps.Select(s => new RoundView
+        {
+            Round = s.Round,
+            Step = s.Step,
+            Report = s.Row.Report,
+            State = s.Row.State,
+            Seconds = (s.Row.CombinedAt - s.Row.OpenedAt).TotalSeconds,
+            Accepted = [.. s.Row.Accepted.Select(a => a.Organization)],
+            Late = refused[(s.Round, s.Step)].Where(r => r.Reason is RefusalReason.Late).Sum(r => r.Times) + carried[(s.Round, s.Step)].Count(),
+            Refused = refused[(s.Round, s.Step)].Sum(r => r.Times),
+        })];
+    }
+
+    private static async Task<IReadOnlyList<RefusalView>> RefusalsAsync(DbConnection connection, CollaborationId id)
+    {
+        var rows = await connection.QueryAsync<(long Round, long Step, string Organization, long Reason, string Detail, long Times, long At)>(
+            "select round, step, organization, reason, detail, times, at from refusal where collaboration = @collaboration order by at, round, step, organization, reason",
+            new { collaboration = HubRecords.Blob(id) });
+        return [.. rows.Select(r => new RefusalView
+        {
+            Round = (int)r.Round,
+            Step = (int)r.Step,
+            Organization = new OrganizationId(r.Organization),
+            Reason = (RefusalReason)r.Reason,
+            Detail = r.Detail,
+            Times = (int)r.Times,
+            At = new DateTimeOffset(r.At, TimeSpan.Zero),
+        })];
+    }
+
+    private static OrganizationView Organization(Rules.Member member) => new()
+    {
+        Id = member.Organization,
+        Standing = member.Standing.ToString(),
+        Reason = member.Reason,
+        Weight = member.Weight,
+        Score = member.Score,
+        Share = member.Share,
+        BytesIn = member.BytesIn,
+        BytesOut = member.BytesOut,
+        Late = member.Late,
+        Refused = member.Refused,
+    };
+}
