@@ -1,12 +1,39 @@
 using EventCollab.GalTable;
 using EventCollab.Learning.Data;
-var catalogue = Catalogue.Default(null, Environment.GetEnvironmentVariable, Directory.GetCurrentDirectory());
-foreach (var name in new[] { "diabetes", "boston_housing", "blob", "wine", "breast_cancer", "qsar_biodegradation", "digits" })
+
+// --local-model linear|ridge|mlp, --split-seed N, --seeds N, --data-root DIR, --markdown FILE (else to the screen).
+var settings = new Dictionary<string, string> { ["--local-model"] = "linear", ["--split-seed"] = "0", ["--seeds"] = "4", ["--data-root"] = "", ["--markdown"] = "" };
+for (var i = 0; i < args.Length; i += 2)
 {
-    foreach (var model in args[0].Split(','))
+    if (i + 1 >= args.Length || !settings.ContainsKey(args[i]))
     {
-        var e = new Experiment(name == "blob" ? Blob.Create() : catalogue.Load(new DataRequest(name)), model, long.Parse(args[1]), 4);
-        var clock = System.Diagnostics.Stopwatch.StartNew();
-        Console.WriteLine($"{name,-20} {model} joint {Summary.Of(e.Joint())} alone {Summary.Of(e.Alone())} gal {Summary.Of(e.Gal())} al {Summary.Of(e.Sequential())} late {Summary.Of(e.Late())} uniform {Summary.Of(e.Gal("\"weights\":\"uniform\""))} exact {Summary.Of(e.Gal("\"weights\":\"exact\""))} fixed {Summary.Of(e.Gal("\"rate\":\"fixed\""))} rounds {e.Gal()[0].Reports.Count} {clock.Elapsed.TotalSeconds:F1}s");
+        Console.Error.WriteLine($"'{args[i]}' does not fit; there are {string.Join(", ", settings.Keys)}, each with a value.");
+        return 2;
     }
+
+    settings[args[i]] = args[i + 1];
+}
+
+if (!int.TryParse(settings["--seeds"], out var seeds) || seeds < 1 || !long.TryParse(settings["--split-seed"], out var splitSeed))
+{
+    Console.Error.WriteLine("--seeds and --split-seed take whole numbers, --seeds at least 1.");
+    return 2;
+}
+
+try
+{
+    var catalogue = Catalogue.Default(settings["--data-root"], Environment.GetEnvironmentVariable, Directory.GetCurrentDirectory());
+    var experiments = new Dictionary<(string, string), Experiment>();
+    using var output = settings["--markdown"] is { Length: > 0 } file ? new StreamWriter(file) : Console.Out;
+    new Report(output, Find, settings["--local-model"], seeds, splitSeed).Write();
+    return 0;
+
+    Experiment Find(string name, string model) => experiments.TryGetValue((name, model), out var known)
+        ? known
+        : experiments[(name, model)] = new Experiment(name == "blob" ? Blob.Create() : catalogue.Load(new DataRequest(name)), model, splitSeed, seeds);
+}
+catch (Exception exception) when (exception is DataException or EventCollab.Learning.MethodException or IOException)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 1;
 }

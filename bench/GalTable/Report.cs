@@ -1,0 +1,82 @@
+namespace EventCollab.GalTable;
+
+/// <summary>Writes the measurements as Markdown.</summary>
+internal sealed class Report(TextWriter output, Func<string, string, Experiment> experiment, string model, int seeds, long splitSeed)
+{
+    public void Write()
+    {
+        output.WriteLine("# GAL: published and measured");
+        output.WriteLine();
+        output.WriteLine($"M = 8 organizations, T = 10 rounds, local model {model}, seeds 0 to {seeds - 1} on split {splitSeed}; mean(population standard deviation) of the");
+        output.WriteLine("**last** round on the evaluation rows: MAD for diabetes and boston_housing (less is better), accuracy in percent for the others.");
+        output.WriteLine("Published values (Table A of the paper) are the best over the rounds on a split that was not published. Written by");
+        output.WriteLine("`dotnet run --project bench/GalTable -c Release -- --markdown docs/gal-results.md`.");
+        output.WriteLine();
+        WriteTable();
+        output.WriteLine();
+        output.WriteLine("AL is true sequential assistance; the published AL figures come from code that keeps only the last organization's step.");
+        output.WriteLine("Late starts at 0 with a clipped gradient, so its regression figures say how far the evaluation rows' mean lies from 0.");
+        output.WriteLine();
+        WriteChecks();
+        output.WriteLine();
+        WriteVariants();
+    }
+
+    private void WriteTable()
+    {
+        output.WriteLine("| data | Joint published | Joint | Alone published | Alone | GAL published | GAL | AL published | AL | Late published | Late | uniform weights | rate 1 |");
+        output.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        foreach (var row in Published.All)
+        {
+            var set = experiment(row.Name, model);
+            output.WriteLine(
+                $"| {row.Name} | {row.Joint} | {Summary.Of(set.Joint())} | {row.Alone} | {Summary.Of(set.Alone())} | {row.Gal} | **{Summary.Of(set.Gal())}** "
+                + $"| {row.Al} | {Summary.Of(set.Sequential())} | {row.Late} | {Summary.Of(set.Late())} "
+                + $"| {Summary.Of(set.Gal("\"weights\":\"uniform\""))} | {Summary.Of(set.Gal("\"rate\":\"fixed\""))} |");
+            output.Flush();
+        }
+    }
+
+    private void WriteChecks()
+    {
+        output.WriteLine("| check | verdict | measured |");
+        output.WriteLine("|---|---|---|");
+        foreach (var (name, conditions) in new Checks(name => experiment(name, model)).All())
+        {
+            var failed = conditions.Where(condition => !condition.Holds).Select(condition => condition.Text).ToList();
+            var verdict = failed.Count == 0 ? "holds" : $"{conditions.Count - failed.Count} of {conditions.Count}; not: {string.Join("; ", failed)}";
+            output.WriteLine($"| {name} | {verdict} | {string.Join("; ", conditions.Select(condition => condition.Text))} |");
+            output.Flush();
+        }
+    }
+
+    private void WriteVariants()
+    {
+        string[] names = ["diabetes", "boston_housing", "wine", "breast_cancer"];
+        output.WriteLine($"| variant | {string.Join(" | ", names)} |");
+        output.WriteLine($"|---|{string.Concat(names.Select(_ => "---|"))}");
+        Row("GAL", model, "");
+        Row("ridge", "ridge", "");
+        Row("exact weights", model, "\"weights\":\"exact\"");
+        Row("privacy dp, 1", model, "\"privacy\":\"dp\"");
+        Row("privacy ip, 1", model, "\"privacy\":\"ip\"");
+        foreach (var loss in new[] { "l1", "l1.5", "l2", "l4" })
+        {
+            Row($"local loss {loss}", model, $"\"localLoss\":\"{loss}\"");
+        }
+
+        Row("noise 5 on organizations 5-8", model, "\"noiseSigma\":5");
+        Row("the same, uniform weights", model, "\"noiseSigma\":5,\"weights\":\"uniform\"");
+        output.WriteLine();
+        output.WriteLine("| digits | mlp | mlp, shared extractor |");
+        output.WriteLine("|---|---|---|");
+        var digits = experiment("digits", "mlp");
+        output.WriteLine($"| GAL | {Summary.Of(digits.Gal())} | {Summary.Of(digits.Gal("\"deepModelSharing\":true"))} |");
+
+        void Row(string name, string localModel, string options)
+        {
+            output.WriteLine($"| {name} | {string.Join(" | ", names.Select(data => Summary.Of(experiment(data, localModel).Gal(options))))} |");
+            output.Flush();
+        }
+    }
+}
