@@ -67,4 +67,22 @@ public sealed class ResidualProtectionTests
         Broadcast(options, 1).ShouldNotBe(Broadcast(options, 2));
         Broadcast(options, 1).ShouldNotBe(Broadcast("""{"localModel":"ridge"}""", 1));
     }
+
+    [Theory]
+    [InlineData("dp")]
+    [InlineData("ip")]
+    public void Who_knows_the_seed_but_not_the_sponsors_rows_cannot_draw_its_noise(string privacy)
+    {
+        // Two sponsors with the same targets and seed and another column: the residuals are equal, the noise must not be.
+        float[] Broadcast(float[] column)
+        {
+            var data = new LocalRows(new FeatureMatrix(column, 4, 1), new FeatureMatrix([], 0, 1), new Targets([1, 2, 4, 9], [], null));
+            var setup = new Cohort(1).Setup($$"""{"privacy":"{{privacy}}"}""");
+            using var coordinator = new GalMethod().CreateCoordinator(setup, data);
+            return coordinator.Plan(coordinator.Start(), 1, 0, ["org-1"]).Broadcast["residuals"].Singles.ToArray();
+        }
+
+        Broadcast([1, 2, 3, 4]).ShouldBe(Broadcast([1, 2, 3, 4]));
+        Broadcast([1, 2, 3, 4]).ShouldNotBe(Broadcast([1, 2, 3, 5]));
+    }
 }

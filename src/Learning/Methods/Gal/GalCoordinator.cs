@@ -30,8 +30,9 @@ internal sealed class GalCoordinator : ICoordinator
     {
         var residuals = _loss.Residuals(GalState.Read(state).Training);
 
-        // The noise follows from the seed: a task that is sent again carries the same bytes, or averaging would undo it.
-        var random = new RandomSource(SeedSequence.Derive(_setup.Seed, round, _setup.Sponsor!, "residual privacy"));
+        // The noise is a function: a task that is sent again carries the same bytes, or averaging would undo it. Everyone knows
+        // the seed, so the function needs a secret as well, or everyone could subtract the noise.
+        var random = new RandomSource(SeedSequence.Derive(_setup.Seed, round, _setup.Sponsor!, $"residual privacy {_sponsor.Secret}"));
         var reported = ResidualProtection.Apply(_options.Privacy, _options.PrivacyParameter, residuals, random);
         return new StepPlan
         {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using EventCollab.Learning.Metrics;
 
 namespace EventCollab.Learning.Methods.Gal;
@@ -10,6 +12,7 @@ internal sealed class SponsorView
         Targets = data.Targets ?? throw new MethodException("gal: the sponsor has no targets.");
         EvaluationRows = data.EvaluationIds.Count;
         Check(data);
+        Secret = SecretOf(data, Targets);
         Loss = SponsorLoss.Create(options.Loss ?? (Targets.Classes is null ? OverarchingLoss.Absolute : OverarchingLoss.CrossEntropy), Targets);
     }
 
@@ -18,6 +21,9 @@ internal sealed class SponsorView
     public SponsorLoss Loss { get; }
 
     public int EvaluationRows { get; }
+
+    /// <summary>A number that only the holder of the sponsor's rows can compute, the same in every run on them.</summary>
+    public string Secret { get; }
 
     public static double[] ToDoubles(ReadOnlySpan<float> values)
     {
@@ -80,6 +86,16 @@ internal sealed class SponsorView
         }
 
         return values;
+    }
+
+    private static string SecretOf(ILocalData data, Targets targets)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(MemoryMarshal.AsBytes(targets.Training.AsSpan()));
+        hash.AppendData(MemoryMarshal.AsBytes(targets.Evaluation.AsSpan()));
+        hash.AppendData(MemoryMarshal.AsBytes(data.Training.Values.AsSpan()));
+        hash.AppendData(MemoryMarshal.AsBytes(data.Evaluation.Values.AsSpan()));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private void Check(ILocalData data)
