@@ -123,6 +123,8 @@ public sealed class SqlStore : IAsyncDisposable
         _writers.Dispose();
     }
 
+    internal Task CleanInboxAsync(CancellationToken cancellationToken) => _cleanup.CleanAsync(cancellationToken);
+
     /// <summary>The one line for a failure that repeating does not heal, known to <see cref="Failure"/> from here on.</summary>
     internal StoreException? Explain(Exception failure)
     {

@@ -8,8 +8,6 @@ namespace EventCollab.Messaging.Persistence;
 /// </summary>
 internal sealed class TimerService(SqlStore store, SqlStoreOptions options) : IDisposable
 {
-    /// <summary>Timers of the runtime reach 49 days; waking for nothing once a day costs nothing.</summary>
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
     private readonly Signal _signal = new();
@@ -54,28 +52,24 @@ internal sealed class TimerService(SqlStore store, SqlStoreOptions options) : ID
         }
     }
 
-    /// <summary>Fires what is due and says how long to sleep.</summary>
-    private async Task<TimeSpan?> FireAsync(CancellationToken cancellationToken)
+    /// <summary>Fires what is due and says when to wake.</summary>
+    private async Task<DateTimeOffset?> FireAsync(CancellationToken cancellationToken)
     {
         try
         {
             // While the table is read every new timer must wake us: it may be due before what we see.
             Interlocked.Exchange(ref _nextDue, long.MaxValue);
             await using var work = await store.BeginAsync(cancellationToken);
-            var now = options.Time.GetUtcNow();
-            var next = work.FireTimers(now);
+            var next = work.FireTimers(options.Time.GetUtcNow());
             await work.CommitAsync(cancellationToken);
             Interlocked.Exchange(ref _nextDue, next?.UtcTicks ?? long.MaxValue);
-            return next is { } due ? Clamp(due - now) : null;
+            return next;
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             store.Explain(failure);
             options.Logger.LogError("Timers cannot be read: {Reason}", failure.Message);
-            return AfterFailure;
+            return options.Time.GetUtcNow() + AfterFailure;
         }
     }
-
-    private static TimeSpan Clamp(TimeSpan sleep) =>
-        sleep < TimeSpan.Zero ? TimeSpan.Zero : sleep > LongestSleep ? LongestSleep : sleep;
 }
