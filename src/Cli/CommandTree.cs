@@ -15,8 +15,17 @@ internal static class CommandTree
         {
             help,
             new VersionOption(),
+            DemoCommand.Create(context),
+            new Command("run", "Runs a collaboration with all its services in this process.") { RunGalCommand.Create(context) },
+            HubCommand.Create(context),
+            AgentCommand.Create(context),
+            RewardsCommand.Create(context),
+            new Command("submit", "Begins a collaboration at a hub.") { SubmitGalCommand.Create(context) },
+            StatusCommand.Create(context),
+            OperatorCommands.Pause(context),
+            OperatorCommands.Resume(context),
+            OperatorCommands.Cancel(context),
             new Command("data", "Tables and how they are divided.") { DataListCommand.Create(context), DataSplitCommand.Create(context) },
-            new Command("bench", "Measurements.") { BenchGalCommand.Create(context) },
             new Command("torch", "The tensor library.") { TorchInfoCommand.Create(context) },
         };
         var exampled = new ExampledHelp((HelpAction)help.Action!);

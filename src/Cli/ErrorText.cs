@@ -3,6 +3,7 @@ using EventCollab.Learning.Data;
 using EventCollab.Messaging.Payloads;
 using EventCollab.Messaging.Persistence;
 using EventCollab.Messaging.Transport;
+using EventCollab.Orchestrator;
 using EventCollab.Torch;
 
 namespace EventCollab.Cli;
@@ -14,7 +15,7 @@ internal static class ErrorText
     {
         OperationCanceledException => "cancelled.",
         CliException or DataException or MethodException or TransportException or StoreException or PayloadException
-            or TorchUnavailableException => OneLine(Innermost(exception).Message),
+            or TorchUnavailableException or HubException => OneLine(Innermost(exception).Message),
         IOException or UnauthorizedAccessException => OneLine(Innermost(exception).Message),
         DllNotFoundException => $"a native library is missing ({OneLine(Innermost(exception).Message)}); 'infra/setup.sh demo' installs what is needed.",
         var other => $"unexpected {other.GetType().Name}: {OneLine(other.Message)} (EVENTCOLLAB_DEBUG=1 shows where)",

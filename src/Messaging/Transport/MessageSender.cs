@@ -30,7 +30,8 @@ internal sealed class MessageSender(IBus bus, TransportOptions options, Broker? 
             await SendPartsAsync(destination, message.Collaboration, attachment, payloads, cancellationToken);
         }
 
-        if (message is IPayloadCarrier { Payload: { } payload } carrier)
+        // Without a store the descriptor alone travels: the receiver has the bytes, as the saga's hub does.
+        if (payloads is not null && message is IPayloadCarrier { Payload: { } payload } carrier)
         {
             message = await WithPayloadAsync(destination, message, carrier, payload, payloads, cancellationToken);
         }

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using EventCollab.Cli.Options;
+using EventCollab.Cli.Running;
+using EventCollab.Contracts;
+using EventCollab.Learning.Data;
+using EventCollab.OrgAgent;
+
+namespace EventCollab.Cli.Commands;
+
+/// <summary><c>agent</c>: one organization's agent.</summary>
+internal static class AgentCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var service = new ServiceOptions(null);
+        var name = new Option<string>("--organization") { Required = true, HelpName = "NAME", Description = "The organization's name." };
+        var data = new Option<string>("--data") { Required = true, HelpName = "DIR", Description = "The organization's folder, as 'eventcollab data split' writes it." };
+        var command = new ExampledCommand(
+            "agent",
+            "Runs one organization's agent: it only dials out, trains on its own columns, and logs what leaves the building.",
+            "eventcollab agent --organization org-1 --data parts/org-1 --transport amqp://org-1:secret@broker.example:5672/").With([name, data, .. service.All]);
+        command.SetAction((parsed, cancellation) =>
+        {
+            var organization = Organization(parsed.GetRequiredValue(name));
+            var local = OrganizationFolder.Read(Path.GetFullPath(parsed.GetRequiredValue(data), context.Folder));
+            var transport = service.Transport(parsed, context);
+            return ServiceProcess.RunAsync(
+                context,
+                transport,
+                loggers => Agent.Open(new AgentOptions
+                {
+                    Organization = organization,
+                    Names = transport.Names,
+                    Folder = service.Folder(parsed, context, Path.Combine("runs", organization.Value)),
+                    Data = local,
+                    Methods = Methods.Create(),
+                    Loggers = loggers,
+                    Time = context.Time,
+                }),
+                (_, _) =>
+                {
+                    ServiceProcess.SayReady(context, $"agent of {organization} ({local.Training.Columns} columns{(local.Targets is null ? string.Empty : ", sponsor")})", transport);
+                    return Task.FromResult<IAsyncDisposable?>(null);
+                },
+                cancellation);
+        });
+        return command;
+    }
+
+    private static OrganizationId Organization(string name)
+    {
+        try
+        {
+            return new OrganizationId(name);
+        }
+        catch (FormatException error)
+        {
+            throw new CliException(error.Message, error);
+        }
+    }
+}

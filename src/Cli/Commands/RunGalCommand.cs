@@ -1,0 +1,37 @@
+using System.CommandLine;
+using EventCollab.Cli.Display;
+using EventCollab.Cli.Running;
+
+namespace EventCollab.Cli.Commands;
+
+/// <summary><c>run gal</c>: hub, agents and rewards in this process, through the saga that production runs.</summary>
+internal static class RunGalCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var options = new GalRunOptions(null);
+        var command = new ExampledCommand(
+            "gal",
+            "Gradient assisted learning: the sponsor boosts its prediction with features that stay where they are.",
+            "eventcollab run gal --data diabetes --organizations 8 --rounds 10 --seed 0 --split-seed 0",
+            "eventcollab run gal --data patients.csv --target outcome --id patient --organizations 3 --local-model ridge --json result.json",
+            "eventcollab run gal --data wine --transport amqp://guest:guest@localhost:5672/").With(options.All);
+        command.SetAction((parsed, cancellation) => RunAsync(context, options, parsed, cancellation));
+        return command;
+    }
+
+    /// <summary>Shared with the demo, which has other defaults.</summary>
+    public static async Task<int> RunAsync(CliContext context, GalRunOptions options, ParseResult parsed, CancellationToken cancellation)
+    {
+        var console = context.CreateConsole();
+        IRunDisplay display = context.Interactive ? new LiveDisplay(console) : new PlainDisplay(context.Output);
+        var report = await new GalRun(context, options.Read(parsed, context)).RunAsync(display, cancellation);
+        ResultTable.Write(console, report);
+        if (options.JsonFile(parsed, context) is { } file)
+        {
+            report.Write(file);
+        }
+
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,123 @@
+using EventCollab.Cli.Display;
+using EventCollab.Cli.Input;
+using EventCollab.Cli.Logging;
+using EventCollab.Cli.Results;
+using EventCollab.Contracts;
+using EventCollab.Hosting;
+using EventCollab.Learning;
+using EventCollab.Learning.Data;
+using EventCollab.Learning.Methods.Gal;
+using EventCollab.Learning.Methods.Gal.Baselines;
+using EventCollab.Orchestrator.Views;
+
+namespace EventCollab.Cli.Running;
+
+/// <summary>One GAL collaboration from the table to the report, with all services in this process.</summary>
+internal sealed class GalRun(CliContext context, GalRequest request)
+{
+    // Everyone is here already; this only bounds a start that hangs.
+    private static readonly TimeSpan Recruiting = TimeSpan.FromMinutes(1);
+
+    public async Task<RunReport> RunAsync(IRunDisplay display, CancellationToken cancellationToken)
+    {
+        var data = request.Data.Load(context, request.SyntheticAllowed);
+        var organizations = OrganizationNames.Create(request.Data.Organizations);
+        var terms = Terms(organizations);
+        Methods.Create().Resolve(terms);
+        var id = CollaborationId.New();
+        var folder = RunFolder.Create(request.RunFolder, id.ToString());
+        try
+        {
+            var report = await display.ShowAsync(
+                RunHeaders.Of(request, data, folder),
+                show => CollaborateAsync(id, terms, data, folder, show, cancellationToken));
+            folder.Finish();
+            return request.Baselines ? report with { Baselines = Baselines(terms, data, cancellationToken) } : report;
+        }
+        catch (OperationCanceledException)
+        {
+            folder.Finish();
+            throw;
+        }
+    }
+
+    private Terms Terms(IReadOnlyList<OrganizationId> organizations) => new()
+    {
+        Method = GalMethod.MethodName,
+        Options = GalOptions.Parse(request.Options).ToJson(),
+        Seed = request.Data.Seed,
+        Rounds = request.Rounds,
+        Organizations = organizations,
+        Sponsor = organizations[0],
+    };
+
+    private async Task<RunReport> CollaborateAsync(
+        CollaborationId id, Terms terms, PartitionedData data, RunFolder folder, Action<RunSnapshot> show, CancellationToken cancellationToken)
+    {
+        using var logs = Logs.Create(folder.Log, stderr: null);
+        await using var services = await LocalServices.StartAsync(
+            new LocalServicesOptions
+            {
+                Transport = RunTransport.Scope(request.Transport, id),
+                Folder = folder,
+                Organizations = [.. terms.Organizations.Zip(data.Organizations, (name, local) => (name, (ILocalData)local))],
+                Loggers = logs,
+                Time = context.Time,
+            },
+            cancellationToken);
+        var start = context.Time.GetTimestamp();
+        var view = await services.Hub.SubmitAsync(id, terms, Recruiting, terms.Organizations.Count, cancellationToken);
+        await foreach (var next in services.Hub.WatchAsync(id, cancellationToken))
+        {
+            view = next;
+            show(new RunSnapshot(Progress.Text(view, context.Time), RoundLines.Of(view)));
+        }
+
+        if (view.FinalHash is null)
+        {
+            throw new CliException($"the collaboration ended as {view.State} in round {view.Round}: {view.Reason} (log: {folder.Log})");
+        }
+
+        return Report(view, data, context.Time.GetElapsedTime(start));
+    }
+
+    private RunReport Report(CollaborationView view, PartitionedData data, TimeSpan duration)
+    {
+        var rounds = RoundLines.Of(view);
+        var metrics = rounds.Select(round => round.Metric);
+        return new RunReport
+        {
+            Method = view.Terms.Method,
+            Data = data.Dataset.Name,
+            Task = data.Dataset.Task.ToString().ToLowerInvariant(),
+            TaskRule = data.Dataset.TaskRule,
+            Synthetic = data.Dataset.Synthetic,
+            Seed = view.Terms.Seed,
+            SplitSeed = request.Data.SplitFile is null ? request.Data.SplitSeed : null,
+            Organizations = view.Terms.Organizations.Count,
+            Rounds = view.Terms.Rounds,
+            Transport = TransportAddress.WithoutPassword(request.Transport.Address),
+            Privacy = request.Privacy,
+            State = view.State,
+            Metric = data.Dataset.Metric,
+            Value = rounds[^1].Metric,
+            Best = data.Dataset.Task == PredictionTask.Regression ? metrics.Min() : metrics.Max(),
+            Baselines = null,
+            PerRound = rounds,
+            OrganizationsDetail = [.. view.Organizations.Select(organization => new OrganizationLine(
+                organization.Id.Value, organization.Share, organization.Weight, organization.BytesIn, organization.BytesOut, organization.Late, organization.Refused))],
+            BytesTotal = view.Organizations.Sum(organization => organization.BytesIn + organization.BytesOut),
+            Seconds = Math.Round(duration.TotalSeconds, 3),
+            PeakRssMb = ProcessMemory.PeakMb(),
+            FinalHash = view.FinalHash?.ToString(),
+        };
+    }
+
+    private static BaselineReport Baselines(Terms terms, PartitionedData data, CancellationToken cancellationToken)
+    {
+        var setup = terms.ToSetup();
+        return new BaselineReport(
+            GalBaselines.Joint(setup, data.Joint(), cancellationToken).Reports[^1].Metric,
+            GalBaselines.Alone(setup, data.Organizations[0], cancellationToken).Reports[^1].Metric);
+    }
+}

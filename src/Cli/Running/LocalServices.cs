@@ -1,0 +1,94 @@
+using EventCollab.Messaging.Persistence;
+using EventCollab.Messaging.Transport;
+using EventCollab.OrgAgent;
+using EventCollab.Orchestrator;
+using EventCollab.Rewards;
+
+namespace EventCollab.Cli.Running;
+
+/// <summary>Hub, rewards and agents of one process on one bus, each with a store and a folder of its own.</summary>
+internal sealed class LocalServices : IAsyncDisposable
+{
+    private readonly IReadOnlyList<IService> _services;
+    private readonly ServiceHost _host;
+
+    private LocalServices(Hub hub, IReadOnlyList<IService> services, ServiceHost host)
+    {
+        Hub = hub;
+        _services = services;
+        _host = host;
+    }
+
+    public Hub Hub { get; }
+
+    public static async Task<LocalServices> StartAsync(LocalServicesOptions options, CancellationToken cancellationToken)
+    {
+        var services = new List<IService>();
+        try
+        {
+            var hub = OpenHub(options);
+            services.Add(hub);
+            services.Add(OpenRewards(options));
+            services.AddRange(options.Organizations.Select(member => OpenAgent(options, member.Organization, member.Data)));
+            var host = await ServiceHost.StartAsync(options.Transport, services, options.Loggers, options.Time, cancellationToken);
+            return new LocalServices(hub, services, host);
+        }
+        catch
+        {
+            await DisposeAsync(services);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await DisposeAsync(_services);
+    }
+
+    private static Hub OpenHub(LocalServicesOptions options) => Hub.Open(new HubOptions
+    {
+        Names = options.Transport.Names,
+        Folder = options.Folder.Of("hub"),
+        Durable = options.Durable,
+        Methods = Methods.Create(),
+        TimeProvider = options.Time,
+        Loggers = options.Loggers,
+    });
+
+    private static RewardsService OpenRewards(LocalServicesOptions options) => RewardsService.Open(new RewardsOptions
+    {
+        Names = options.Transport.Names,
+        Dialect = new SqliteDialect(Path.Combine(options.Folder.Of("rewards"), "rewards.db"), options.Durable),
+        Loggers = options.Loggers,
+        Time = options.Time,
+    });
+
+    private static Agent OpenAgent(LocalServicesOptions options, Contracts.OrganizationId organization, Learning.ILocalData data) => Agent.Open(new AgentOptions
+    {
+        Organization = organization,
+        Names = options.Transport.Names,
+        Folder = options.Folder.Of(organization.Value),
+        Data = data,
+        Methods = Methods.Create(),
+        Durable = options.Durable,
+        Loggers = options.Loggers,
+        Time = options.Time,
+    });
+
+    /// <summary>In reverse order, so that nothing outlives what it uses; one failure must not keep the others open.</summary>
+    private static async Task DisposeAsync(IReadOnlyList<IService> services)
+    {
+        foreach (var service in services.Reverse())
+        {
+            try
+            {
+                await service.DisposeAsync();
+            }
+            catch (Exception exception) when (exception is IOException or StoreException)
+            {
+                // A full disk was reported by the command; closing what is left must go on.
+            }
+        }
+    }
+}

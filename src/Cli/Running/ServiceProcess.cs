@@ -1,0 +1,47 @@
+using EventCollab.Cli.Input;
+using EventCollab.Cli.Logging;
+using EventCollab.Messaging.Transport;
+using Microsoft.Extensions.Logging;
+using Serilog.Events;
+
+namespace EventCollab.Cli.Running;
+
+/// <summary>Runs one service until the process is asked to end; its log goes to stderr.</summary>
+internal static class ServiceProcess
+{
+    /// <param name="context">Outputs.</param>
+    /// <param name="transport">The broker.</param>
+    /// <param name="open">Opens the service.</param>
+    /// <param name="ready">Called when the service runs; says on stdout that it does, and returns what has to be closed before it.</param>
+    /// <param name="cancellationToken">Asks the process to end.</param>
+    public static async Task<int> RunAsync<T>(
+        CliContext context,
+        TransportOptions transport,
+        Func<ILoggerFactory, T> open,
+        Func<T, ILoggerFactory, Task<IAsyncDisposable?>> ready,
+        CancellationToken cancellationToken)
+        where T : IService
+    {
+        using var logs = Logs.Create(file: null, stderr: LogEventLevel.Information);
+        await using var service = open(logs);
+        await using var host = await ServiceHost.StartAsync(transport, [service], logs, context.Time, cancellationToken);
+        await using var front = await ready(service, logs);
+        await EndAsync(cancellationToken);
+        return ExitCode.Success;
+    }
+
+    /// <summary>The line that says that a service runs.</summary>
+    public static void SayReady(CliContext context, string what, TransportOptions transport)
+    {
+        context.Output.WriteLine($"{what} ready on {TransportAddress.WithoutPassword(transport.Address)}");
+        context.Output.Flush();
+    }
+
+    /// <summary>To be ended is a service's normal way to end, not an error.</summary>
+    private static async Task EndAsync(CancellationToken cancellationToken)
+    {
+        var ended = new TaskCompletionSource();
+        await using var registration = cancellationToken.Register(ended.SetResult);
+        await ended.Task;
+    }
+}
