@@ -23,14 +23,14 @@ if (!int.TryParse(settings["--seeds"], out var seeds) || seeds < 1 || !long.TryP
 try
 {
     var catalogue = Catalogue.Default(settings["--data-root"], Environment.GetEnvironmentVariable, Directory.GetCurrentDirectory());
-    var experiments = new Dictionary<(string, string), Experiment>();
+    var experiments = new Dictionary<(string, string, long), Experiment>();
     using var output = settings["--markdown"] is { Length: > 0 } file ? new StreamWriter(file) : Console.Out;
     new Report(output, Find, settings["--local-model"], seeds, splitSeed).Write();
     return 0;
 
-    Experiment Find(string name, string model) => experiments.TryGetValue((name, model), out var known)
+    Experiment Find(string name, string model, long split) => experiments.TryGetValue((name, model, split), out var known)
         ? known
-        : experiments[(name, model)] = new Experiment(name == "blob" ? Blob.Create() : catalogue.Load(new DataRequest(name)), model, splitSeed, seeds);
+        : experiments[(name, model, split)] = new Experiment(name == "blob" ? Blob.Create() : catalogue.Load(new DataRequest(name)), model, split, seeds);
 }
 catch (Exception exception) when (exception is DataException or EventCollab.Learning.MethodException or IOException)
 {

@@ -50,7 +50,7 @@ public sealed class InProcessRunner
 
     private InProcessResult Run(ICoordinator coordinator, Dictionary<string, IParticipant> participants, CancellationToken cancellation)
     {
-        var (state, round, step) = (Initial ?? coordinator.Start(), 1, 0);
+        var (state, round, step) = (Initial?.Flatten() ?? coordinator.Start(), 1, 0);
         var reports = new List<StepReport>();
         while (true)
         {

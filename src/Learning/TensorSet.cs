@@ -21,5 +21,23 @@ public sealed class TensorSet
         ? tensor
         : throw new KeyNotFoundException($"There is no tensor '{name}'; there are {string.Join(", ", _byName.Keys)}.");
 
+    /// <summary>All bytes as one tensor <c>bytes</c>: how a state arrives whose description was not kept, only its hash.</summary>
+    public TensorSet Flatten()
+    {
+        var bytes = new byte[ByteLength];
+        var written = 0;
+        foreach (var tensor in Tensors)
+        {
+            tensor.Bytes.CopyTo(bytes.AsMemory(written));
+            written += tensor.Bytes.Length;
+        }
+
+        return OfBytes(bytes);
+    }
+
+    /// <inheritdoc cref="Flatten"/>
+    public static TensorSet OfBytes(ReadOnlyMemory<byte> bytes) =>
+        new(new NamedTensor(new TensorSpec("bytes", ElementType.UInt8, [bytes.Length]), bytes));
+
     public NamedTensor? Find(string name) => _byName.GetValueOrDefault(name);
 }

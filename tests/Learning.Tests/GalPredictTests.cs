@@ -81,6 +81,27 @@ public sealed class GalPredictTests
             .Message.ShouldContain("is not here");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(4096)]
+    public void Bytes_that_are_no_state_of_a_training_are_refused(int length)
+    {
+        var cohort = new Cohort(2);
+        var garbage = TensorSet.OfBytes(Enumerable.Range(0, length).Select(place => (byte)(place * 37)).ToArray());
+        var runner = new InProcessRunner(new GalPredictMethod(), Setup(cohort, "{}", 0.2), cohort.Data) { Initial = garbage };
+        Should.Throw<MethodException>(() => runner.Run()).Message.ShouldContain("not a state of gal");
+    }
+
+    [Fact]
+    public void A_truncated_state_is_refused()
+    {
+        var cohort = new Cohort(2);
+        var state = Train(cohort, """{"localModel":"ridge"}""").State.Flatten().Tensors[0].Bytes;
+        var runner = new InProcessRunner(new GalPredictMethod(), Setup(cohort, "{}", 0.2), cohort.Data) { Initial = TensorSet.OfBytes(state[..^8]) };
+        Should.Throw<MethodException>(() => runner.Run()).Message.ShouldContain("not a state of gal");
+    }
+
     [Fact]
     public void A_prediction_names_the_training_that_it_continues() =>
         new GalPredictMethod().Continues(Setup(new Cohort(2), "{}", 0.2)).ShouldBe(new Continuation("trained", "abc"));

@@ -32,7 +32,8 @@ internal sealed class GalCoordinator : ICoordinator
 
         // The noise is a function: a task that is sent again carries the same bytes, or averaging would undo it. Everyone knows
         // the seed, so the function needs a secret as well, or everyone could subtract the noise.
-        var random = new RandomSource(SeedSequence.Derive(_setup.Seed, round, _setup.Sponsor!, $"residual privacy {_sponsor.Secret}"));
+        var secret = _options.Privacy == ResidualPrivacy.None ? string.Empty : _sponsor.Secret;
+        var random = new RandomSource(SeedSequence.Derive(_setup.Seed, round, _setup.Sponsor!, $"residual privacy {secret}"));
         var reported = ResidualProtection.Apply(_options.Privacy, _options.PrivacyParameter, residuals, random);
         return new StepPlan
         {

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace EventCollab.Learning.Methods.Gal;
 
 /// <summary>
@@ -6,8 +9,7 @@ namespace EventCollab.Learning.Methods.Gal;
 /// </summary>
 internal sealed class GalState
 {
-    private const string TrainingName = "training";
-    private const string EvaluationName = "evaluation";
+    private const int HeaderLength = 5;
 
     private GalState(double[] start, double[] training, double[] evaluation, int rounds, int organizations)
     {
@@ -52,29 +54,28 @@ internal sealed class GalState
     public static GalState Initial(double[] start, (double[] Training, double[] Evaluation) scores, int rounds, int organizations) =>
         new(start, scores.Training, scores.Evaluation, rounds, organizations);
 
+    /// <param name="tensors">What <see cref="ToTensors"/> gave, or the same bytes without their description.</param>
     /// <exception cref="MethodException">It is not a state of this method.</exception>
     public static GalState Read(TensorSet tensors)
     {
-        try
+        var bytes = tensors.Find("bytes") is { Spec.Type: ElementType.UInt8 } whole ? whole.Bytes : tensors.Flatten().Tensors[0].Bytes;
+        var reader = new Cursor(bytes);
+        var shape = reader.Next<long>(HeaderLength);
+        if (shape.Any(size => size is < 0 or > int.MaxValue))
         {
-            var weights = tensors["weights"];
-            return new GalState(
-                tensors["start"].Doubles.ToArray(),
-                tensors[TrainingName].Doubles.ToArray(),
-                tensors.Find(EvaluationName) is { } evaluation ? evaluation.Doubles.ToArray() : [],
-                (int)weights.Spec.Shape[0],
-                (int)weights.Spec.Shape[1])
-            {
-                Rates = tensors["rates"].Doubles.ToArray(),
-                Weights = weights.Doubles.ToArray(),
-                CarriedWeights = tensors["carriedWeights"].Doubles.ToArray(),
-                CarriedRounds = tensors["carriedRounds"].Integers.ToArray(),
-            };
+            throw NotAState();
         }
-        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or ArgumentOutOfRangeException)
+
+        var (width, training, evaluation, rounds, organizations) = (shape[0], shape[1], shape[2], shape[3], shape[4]);
+        var state = new GalState(
+            reader.Next<double>(width), reader.Next<double>(training * width), reader.Next<double>(evaluation * width), (int)rounds, (int)organizations)
         {
-            throw new MethodException($"gal: this is not a state of gal: {exception.Message}", exception);
-        }
+            Rates = reader.Next<double>(rounds),
+            Weights = reader.Next<double>(rounds * organizations),
+            CarriedWeights = reader.Next<double>(rounds * organizations),
+            CarriedRounds = reader.Next<long>(rounds * organizations),
+        };
+        return reader.IsAtEnd && width > 0 ? state : throw NotAState();
     }
 
     /// <summary>The state after a round: scores moved by rate x fits, history written down.</summary>
@@ -105,24 +106,22 @@ internal sealed class GalState
         return next;
     }
 
+    /// <summary>Begins with its own sizes, so that the bytes alone say what they are.</summary>
     public TensorSet ToTensors()
     {
-        var tensors = new List<NamedTensor>
-        {
+        long[] shape = [Width, Training.Length / Width, Evaluation.Length / Width, Rounds, Organizations];
+        return new TensorSet(
+            NamedTensor.Of("shape", shape, HeaderLength),
             NamedTensor.Of("start", Start, Width),
-            NamedTensor.Of(TrainingName, Training, Training.Length / Width, Width),
+            NamedTensor.Of("training", Training, shape[1], Width),
+            NamedTensor.Of("evaluation", Evaluation, shape[2], Width),
             NamedTensor.Of("rates", Rates, Rounds),
             NamedTensor.Of("weights", Weights, Rounds, Organizations),
             NamedTensor.Of("carriedWeights", CarriedWeights, Rounds, Organizations),
-            NamedTensor.Of("carriedRounds", CarriedRounds, Rounds, Organizations),
-        };
-        if (Evaluation.Length > 0)
-        {
-            tensors.Add(NamedTensor.Of(EvaluationName, Evaluation, Evaluation.Length / Width, Width));
-        }
-
-        return new TensorSet(tensors);
+            NamedTensor.Of("carriedRounds", CarriedRounds, Rounds, Organizations));
     }
+
+    private static MethodException NotAState() => new("gal: the given bytes are not a state of gal.");
 
     private static double[] Moved(double[] scores, double rate, IEnumerable<double[]> columns, double[] weights)
     {
@@ -134,5 +133,26 @@ internal sealed class GalState
         }
 
         return moved;
+    }
+
+    private sealed class Cursor(ReadOnlyMemory<byte> bytes)
+    {
+        private int _at;
+
+        public bool IsAtEnd => _at == bytes.Length;
+
+        public T[] Next<T>(long count)
+            where T : struct
+        {
+            var size = Unsafe.SizeOf<T>();
+            if (count > (bytes.Length - _at) / size)
+            {
+                throw NotAState();
+            }
+
+            var values = MemoryMarshal.Cast<byte, T>(bytes.Span.Slice(_at, (int)count * size)).ToArray();
+            _at += (int)count * size;
+            return values;
+        }
     }
 }

@@ -7,12 +7,14 @@ namespace EventCollab.Learning.Methods.Gal;
 /// <summary>The sponsor's targets with the loss that they are judged by.</summary>
 internal sealed class SponsorView
 {
+    private readonly Lazy<string> _secret;
+
     public SponsorView(GalOptions options, ILocalData data)
     {
         Targets = data.Targets ?? throw new MethodException("gal: the sponsor has no targets.");
         EvaluationRows = data.EvaluationIds.Count;
         Check(data);
-        Secret = SecretOf(data, Targets);
+        _secret = new Lazy<string>(() => SecretOf(data, Targets));
         Loss = SponsorLoss.Create(options.Loss ?? (Targets.Classes is null ? OverarchingLoss.Absolute : OverarchingLoss.CrossEntropy), Targets);
     }
 
@@ -23,7 +25,7 @@ internal sealed class SponsorView
     public int EvaluationRows { get; }
 
     /// <summary>A number that only the holder of the sponsor's rows can compute, the same in every run on them.</summary>
-    public string Secret { get; }
+    public string Secret => _secret.Value;
 
     public static double[] ToDoubles(ReadOnlySpan<float> values)
     {
