@@ -138,6 +138,23 @@ public sealed class Hub : IService
         }
     }
 
+    /// <summary>Waits until every combined step has its scores; without a rewards service that is never.</summary>
+    /// <exception cref="HubException">There is no such collaboration.</exception>
+    public async Task<CollaborationView> WhenScoredAsync(CollaborationId id, CancellationToken cancellationToken)
+    {
+        using var watch = _signals.Begin(id);
+        while (true)
+        {
+            var view = await RequireAsync(id, cancellationToken);
+            if (view.ScoresAwaited == 0)
+            {
+                return view;
+            }
+
+            await watch.NextAsync(cancellationToken);
+        }
+    }
+
     /// <exception cref="HubException">There is no such collaboration, or it is over.</exception>
     public Task PauseAsync(CollaborationId id, CancellationToken cancellationToken) =>
         CommandAsync(id, new PauseCollaboration { Collaboration = id }, cancellationToken);

@@ -78,7 +78,9 @@ internal sealed class GalRun(CliContext context, GalRequest request)
             throw new CliException($"the collaboration ended as {view.State} in round {view.Round}: {view.Reason} (log: {folder.Log})");
         }
 
-        return Report(view, data, context.Time.GetElapsedTime(start));
+        var duration = context.Time.GetElapsedTime(start);
+        view = await services.Hub.WhenScoredAsync(id, cancellationToken);
+        return Report(view, data, duration);
     }
 
     private RunReport Report(CollaborationView view, PartitionedData data, TimeSpan duration)

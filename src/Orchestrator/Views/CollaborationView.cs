@@ -33,6 +33,9 @@ public sealed record CollaborationView
     /// <summary>Combined steps, oldest first.</summary>
     public required IReadOnlyList<RoundView> Rounds { get; init; }
 
+    /// <summary>Combined steps whose scores have not come; scores trail behind rounds, and behind the end.</summary>
+    public required int ScoresAwaited { get; init; }
+
     /// <summary>Newest last, at most the last hundred.</summary>
     public required IReadOnlyList<RefusalView> Refusals { get; init; }
 

@@ -14,6 +14,8 @@ public sealed record RoundView
     /// <summary>Hash of the coordinator's state after the step.</summary>
     public required ContentHash State { get; init; }
 
+    public required DateTimeOffset CombinedAt { get; init; }
+
     /// <summary>From opening to combined.</summary>
     public required double Seconds { get; init; }
 

@@ -55,6 +55,8 @@ internal sealed class ViewQueries(SqlStore store, SagaTable<CollaborationState> 
             SubmittedAt = saga.SubmittedAt,
             EndedAt = saga.EndedAt,
             Rounds = await RoundsAsync(connection, saga.Id, refusals),
+            ScoresAwaited = await connection.ExecuteScalarAsync<int>(
+                "select count(*) from step where collaboration = @collaboration and scored = 0", new { collaboration = HubRecords.Blob(saga.Id) }),
             Refusals = [.. refusals.TakeLast(MaxRefusals)],
             Organizations = [.. saga.Members.Organizations.Select(Organization)],
             FinalHash = saga.FinalHash,
@@ -76,6 +78,7 @@ internal sealed class ViewQueries(SqlStore store, SagaTable<CollaborationState> 
             Step = s.Step,
             Report = s.Row.Report,
             State = s.Row.State,
+            CombinedAt = s.Row.CombinedAt,
             Seconds = (s.Row.CombinedAt - s.Row.OpenedAt).TotalSeconds,
             Accepted = [.. s.Row.Accepted.Select(a => a.Organization)],
             Late = refused[(s.Round, s.Step)].Where(r => r.Reason is RefusalReason.Late).Sum(r => r.Times) + carried[(s.Round, s.Step)].Count(),
