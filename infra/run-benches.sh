@@ -4,4 +4,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-./eventcollab bench gal "$@"
+infra/build-native.sh
+dotnet build bench/GalTable -c Release --nologo -v q -tl:off
+dotnet artifacts/bin/GalTable/release/EventCollab.GalTable.dll --markdown docs/gal-results.md
+cat docs/gal-results.md
