@@ -15,18 +15,17 @@ public sealed class DataCheckTests
     public void A1_diabetes_comes_within_2_of_Joint_and_gains_6_over_Alone()
     {
         var set = Open("diabetes");
-        var gal = Mean(set.Gal());
+        var gal = Gal(set);
         gal.ShouldBeInRange(41.5, 51.5);
         (gal - Mean(set.Joint())).ShouldBeLessThanOrEqualTo(2);
         (Mean(set.Alone()) - gal).ShouldBeGreaterThanOrEqualTo(6);
-        set.Gal().ShouldAllBe(result => result.Reports.All(report => report.Loss <= report.LossBefore));
     }
 
     [Fact]
     public void A2_boston_housing_comes_within_half_a_unit_of_Joint_and_gains_1_over_Alone()
     {
         var set = Open("boston_housing");
-        var gal = Mean(set.Gal());
+        var gal = Gal(set);
         gal.ShouldBeInRange(2.5, 3.6);
         (gal - Mean(set.Joint())).ShouldBeLessThanOrEqualTo(0.5);
         (Mean(set.Alone()) - gal).ShouldBeGreaterThanOrEqualTo(1);
@@ -36,8 +35,8 @@ public sealed class DataCheckTests
     public void A3_wine_is_classified_nearly_as_well_as_by_Joint()
     {
         var set = Open("wine");
-        Mean(set.Gal()).ShouldBeGreaterThanOrEqualTo(91);
-        (Mean(set.Joint()) - Mean(set.Gal())).ShouldBeLessThanOrEqualTo(4);
+        Gal(set).ShouldBeGreaterThanOrEqualTo(91);
+        (Mean(set.Joint()) - Gal(set)).ShouldBeLessThanOrEqualTo(4);
         Mean(set.Alone()).ShouldBeInRange(40, 72);
     }
 
@@ -45,8 +44,8 @@ public sealed class DataCheckTests
     public void A4_breast_cancer_is_classified_nearly_as_well_as_by_Joint()
     {
         var set = Open("breast_cancer");
-        Mean(set.Gal()).ShouldBeGreaterThanOrEqualTo(95);
-        (Mean(set.Joint()) - Mean(set.Gal())).ShouldBeLessThanOrEqualTo(1.5);
+        Gal(set).ShouldBeGreaterThanOrEqualTo(95);
+        (Mean(set.Joint()) - Gal(set)).ShouldBeLessThanOrEqualTo(1.5);
     }
 
     [Fact]
@@ -54,7 +53,7 @@ public sealed class DataCheckTests
     {
         // Patches are fixed and ridge draws nothing: one seed says it all.
         var set = Open("digits", seeds: 1);
-        Mean(set.Gal()).ShouldBeGreaterThanOrEqualTo(95);
+        Gal(set).ShouldBeGreaterThanOrEqualTo(95);
         Mean(set.Joint()).ShouldBeGreaterThanOrEqualTo(94);
         Mean(set.Alone()).ShouldBeInRange(30, 45);
         var weights = set.Gal()[0].Reports[0].Weights.Select(weight => weight.Weight).ToArray();
@@ -78,14 +77,14 @@ public sealed class DataCheckTests
     public void A8_a_fixed_rate_of_1_costs_12_on_diabetes()
     {
         var set = Open("diabetes");
-        (Mean(set.Gal("\"rate\":\"fixed\"")) - Mean(set.Gal())).ShouldBeGreaterThanOrEqualTo(12);
+        (Mean(set.Gal("\"rate\":\"fixed\"")) - Gal(set)).ShouldBeGreaterThanOrEqualTo(12);
     }
 
     [Fact]
     public void A9_qsar_lies_in_the_published_ranges()
     {
         var set = Open("qsar_biodegradation");
-        Mean(set.Gal()).ShouldBeInRange(81, 88);
+        Gal(set).ShouldBeInRange(81, 88);
         Mean(set.Joint()).ShouldBeInRange(83, 90);
         Mean(set.Alone()).ShouldBeInRange(67, 81);
     }
@@ -101,6 +100,13 @@ public sealed class DataCheckTests
         var catalogue = Catalogue.Default(null, Environment.GetEnvironmentVariable, AppContext.BaseDirectory);
         Assert.SkipUnless(catalogue.Locate(Catalogue.Find(name)!) is not null, $"{name} is in none of {string.Join(", ", catalogue.Roots)}; set EVENTCOLLAB_DATA.");
         return new Experiment(catalogue.Load(new DataRequest(name)), localModel, splitSeed: 0, seeds);
+    }
+
+    /// <summary>With an exact rate the training loss never rises, on any table.</summary>
+    private static double Gal(Experiment set)
+    {
+        set.Gal().ShouldAllBe(result => result.Reports.All(report => report.Loss <= report.LossBefore));
+        return Mean(set.Gal());
     }
 
     private static double Mean(IReadOnlyList<InProcessResult> results) => Summary.Of(results).Mean;

@@ -108,6 +108,20 @@ public sealed class GalCoordinatorTests
     }
 
     [Fact]
+    public void Organizations_that_never_joined_are_not_waited_for()
+    {
+        using var coordinator = Create("{}");
+        coordinator.Combine(coordinator.Start(), 1, 0, [Fit("org-1", [1, 1, 0, -1], 1)], []).Outcome.ShouldBe(StepOutcome.Converged);
+    }
+
+    [Fact]
+    public void A_round_without_progress_goes_on_where_a_contribution_was_malformed()
+    {
+        using var coordinator = Create("{}");
+        coordinator.Combine(coordinator.Start(), 1, 0, [Fit("org-1", [1, 1, 0, -1], 1), Fit("org-2", [float.NaN, 0, 0, 1], 0)], []).Outcome.ShouldBe(StepOutcome.Continue);
+    }
+
+    [Fact]
     public void A_training_loss_below_the_tolerance_ends_the_collaboration()
     {
         using var coordinator = Create("{}");

@@ -61,7 +61,10 @@ internal sealed class GalCoordinator : ICoordinator
         IReadOnlyList<double[]> fits = [.. columns.Select(column => column.Training)];
         var weights = AssistanceWeights.Solve(_options.Weights, _options.LossOf(_setup.Sponsor!, _loss.Width), residuals, fits);
         var rate = _options.Rate == RateRule.Fixed ? 1 : _loss.Rate(before.Training, AssistanceWeights.Combine(fits, weights));
-        return Conclude(round, before, before.Commit(round, rate, columns, weights), columns, weights);
+
+        // A round without progress ends the collaboration only where everyone was heard: the missing ones may still help.
+        var everyone = missing.Count == 0 && columns.Count >= contributions.Count;
+        return Conclude(round, before, before.Commit(round, rate, columns, weights), columns, weights, everyone);
     }
 
     public void Dispose()
@@ -71,15 +74,12 @@ internal sealed class GalCoordinator : ICoordinator
 
     private static float[] ToSingles(double[] values) => Array.ConvertAll(values, value => (float)value);
 
-    private CombinedStep Conclude(int round, GalState before, GalState after, List<GalColumn> columns, double[] weights)
+    private CombinedStep Conclude(int round, GalState before, GalState after, List<GalColumn> columns, double[] weights, bool everyone)
     {
         var lossBefore = _loss.Value(before.Training);
         var loss = _loss.Value(after.Training);
         var stalled = _options.Rate == RateRule.Search && !(loss < lossBefore);
         var (kept, keptLoss) = stalled ? (before, lossBefore) : (after, loss);
-
-        // A round without progress ends the collaboration only where everyone was heard: the missing ones may still help.
-        var everyone = columns.Count(column => column.Round == round) == _setup.Organizations.Count;
         var converged = (stalled && everyone) || keptLoss < _options.Tolerance;
         var outcome = converged ? StepOutcome.Converged : round >= _setup.Rounds ? StepOutcome.Completed : StepOutcome.Continue;
         var (metricName, metric) = _sponsor.Metric(kept.Evaluation);
