@@ -26,6 +26,7 @@ internal static class CommandTree
             OperatorCommands.Resume(context),
             OperatorCommands.Cancel(context),
             new Command("data", "Tables and how they are divided.") { DataListCommand.Create(context), DataSplitCommand.Create(context) },
+            new Command("bench", "Measurements.") { BenchRoundsCommand.Create(context) },
             new Command("torch", "The tensor library.") { TorchInfoCommand.Create(context) },
         };
         var exampled = new ExampledHelp((HelpAction)help.Action!);

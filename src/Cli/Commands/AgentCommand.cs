@@ -24,14 +24,16 @@ internal static class AgentCommand
             var organization = Organization(parsed.GetRequiredValue(name));
             var local = OrganizationFolder.Read(Path.GetFullPath(parsed.GetRequiredValue(data), context.Folder));
             var transport = service.Transport(parsed, context);
+            var folder = service.Folder(parsed, context, Path.Combine("runs", organization.Value));
             return ServiceProcess.RunAsync(
                 context,
                 transport,
+                folder,
                 loggers => Agent.Open(new AgentOptions
                 {
                     Organization = organization,
                     Names = transport.Names,
-                    Folder = service.Folder(parsed, context, Path.Combine("runs", organization.Value)),
+                    Folder = folder,
                     Data = local,
                     Methods = Methods.Create(),
                     Loggers = loggers,

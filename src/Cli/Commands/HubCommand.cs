@@ -30,6 +30,7 @@ internal static class HubCommand
             return ServiceProcess.RunAsync(
                 context,
                 transport,
+                service.Folder(parsed, context),
                 loggers => Hub.Open(new HubOptions
                 {
                     Names = transport.Names,

@@ -22,6 +22,7 @@ internal static class RewardsCommand
             return ServiceProcess.RunAsync(
                 context,
                 transport,
+                service.Folder(parsed, context),
                 loggers => RewardsService.Open(new RewardsOptions
                 {
                     Names = transport.Names,

@@ -8,7 +8,7 @@ namespace EventCollab.Cli.Logging;
 /// <summary>Serilog behind the code's logging: to a file in the run folder, and for services to stderr too.</summary>
 internal static class Logs
 {
-    private const string ConsoleFormat = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}";
+    private const string ConsoleFormat = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{ErrorLine:l}{NewLine}";
 
     /// <param name="file">Where the log goes; null for nowhere.</param>
     /// <param name="stderr">The least level that is also shown.</param>
@@ -19,7 +19,7 @@ internal static class Logs
 
             // The bus logs every endpoint and the web server every request; their warnings are enough.
             .MinimumLevel.Override("MassTransit", LogEventLevel.Warning)
-            .MinimumLevel.Override("Microsoft.AspNetCore", LogEventLevel.Warning);
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning);
         if (file is not null)
         {
 #pragma warning disable CA2000 // The logger disposes its sinks, and the factory its logger.
@@ -29,6 +29,7 @@ internal static class Logs
 
         if (stderr is { } level)
         {
+            configuration.Enrich.With(new ErrorLine());
             configuration.WriteTo.Console(level, ConsoleFormat, standardErrorFromLevel: LogEventLevel.Verbose);
         }
 

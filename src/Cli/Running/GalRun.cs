@@ -8,6 +8,7 @@ using EventCollab.Learning;
 using EventCollab.Learning.Data;
 using EventCollab.Learning.Methods.Gal;
 using EventCollab.Learning.Methods.Gal.Baselines;
+using EventCollab.Messaging.Transport;
 using EventCollab.Orchestrator.Views;
 
 namespace EventCollab.Cli.Running;
@@ -34,8 +35,9 @@ internal sealed class GalRun(CliContext context, GalRequest request)
             folder.Finish();
             return request.Baselines ? report with { Baselines = Baselines(terms, data, cancellationToken) } : report;
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException or TransportException)
         {
+            // Nothing in it explains more than the message; after other failures the log may.
             folder.Finish();
             throw;
         }

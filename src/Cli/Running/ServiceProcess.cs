@@ -6,23 +6,25 @@ using Serilog.Events;
 
 namespace EventCollab.Cli.Running;
 
-/// <summary>Runs one service until the process is asked to end; its log goes to stderr.</summary>
+/// <summary>Runs one service until the process is asked to end; its log goes to stderr and to its folder.</summary>
 internal static class ServiceProcess
 {
     /// <param name="context">Outputs.</param>
     /// <param name="transport">The broker.</param>
+    /// <param name="folder">Where its files lie; the log is one of them.</param>
     /// <param name="open">Opens the service.</param>
     /// <param name="ready">Called when the service runs; says on stdout that it does, and returns what has to be closed before it.</param>
     /// <param name="cancellationToken">Asks the process to end.</param>
     public static async Task<int> RunAsync<T>(
         CliContext context,
         TransportOptions transport,
+        string folder,
         Func<ILoggerFactory, T> open,
         Func<T, ILoggerFactory, Task<IAsyncDisposable?>> ready,
         CancellationToken cancellationToken)
         where T : IService
     {
-        using var logs = Logs.Create(file: null, stderr: LogEventLevel.Information);
+        using var logs = Logs.Create(LogFile(folder), LogEventLevel.Information);
         await using var service = open(logs);
         await using var host = await ServiceHost.StartAsync(transport, [service], logs, context.Time, cancellationToken);
         await using var front = await ready(service, logs);
@@ -35,6 +37,22 @@ internal static class ServiceProcess
     {
         context.Output.WriteLine($"{what} ready on {TransportAddress.WithoutPassword(transport.Address)}");
         context.Output.Flush();
+    }
+
+    /// <exception cref="CliException">The folder cannot be written.</exception>
+    private static string LogFile(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var path = Path.Combine(folder, "log.txt");
+            File.AppendAllText(path, string.Empty);
+            return path;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException($"{folder}: the service's folder cannot be written ({ErrorText.OneLine(error.Message)}); choose another with --run-dir.", error);
+        }
     }
 
     /// <summary>To be ended is a service's normal way to end, not an error.</summary>

@@ -73,7 +73,12 @@ public static class HubApi
     {
         await foreach (var view in hub.WatchAsync(Parse(id), context.RequestAborted))
         {
-            context.Response.ContentType = Lines;
+            // Not before the first view: until then the answer may still be that there is no such collaboration.
+            if (!context.Response.HasStarted)
+            {
+                context.Response.ContentType = Lines;
+            }
+
             await JsonSerializer.SerializeAsync(context.Response.Body, view, ContractJson.Options, context.RequestAborted);
             await context.Response.Body.WriteAsync("\n"u8.ToArray(), context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
