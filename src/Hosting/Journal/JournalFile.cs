@@ -99,8 +99,9 @@ internal sealed class JournalFile : IDisposable
 
     public void Dispose() => _handle.Dispose();
 
+    // Shared with nobody: two services that wrote one journal would destroy it, and the lock ends with the process.
     private static SafeFileHandle Open(string path) =>
-        File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
+        File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
     private byte[] Read()
     {
