@@ -55,6 +55,11 @@ public sealed class Agent : IService
 
     public IReadOnlyList<EndpointDefinition> Endpoints { get; }
 
+    /// <summary>Where deliveries come in.</summary>
+    internal TaskIntake Intake => _intake;
+
+    internal FilePayloadStore Payloads => _payloads;
+
     /// <summary>Opens the agent's folder and finds what an earlier run left unfinished; it is done once the agent starts.</summary>
     /// <exception cref="StoreException">The folder cannot be written, or another agent uses it.</exception>
     public static Agent Open(AgentOptions options)
@@ -113,6 +118,12 @@ public sealed class Agent : IService
     public async ValueTask DisposeAsync()
     {
         await StopAsync(CancellationToken.None);
+        if (_started)
+        {
+            // Native training cannot be broken off; what it uses must outlive it.
+            await _thread.Ended;
+        }
+
         _work.Dispose();
         _thread.Dispose();
         _departures.Dispose();

@@ -130,6 +130,6 @@ internal sealed class AgentJournal(WorkJournal work)
     private (int Round, int Step)? OldestKept(CollaborationId collaboration)
     {
         var positions = work.Entries(collaboration).Where(entry => IsStep(entry.Key)).Select(entry => entry.Key.Position).Distinct().ToList();
-        return positions.Count > KeptSteps ? positions[^KeptSteps] : null;
+        return positions.Count >= KeptSteps ? positions[^KeptSteps] : null;
     }
 }

@@ -58,7 +58,7 @@ internal sealed class Announcer(AgentOptions options, AgentJournal journal, IPay
                 AgentLog.PayloadLost(logger, exception.Message);
                 redo(key);
             }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
                 AgentLog.NotAnnounced(logger, key.Kind.ToString(), key.Collaboration, _backOff.Next, FailureText.OneLine(exception));
                 await _backOff.WaitAsync(cancellationToken);

@@ -57,13 +57,13 @@ internal sealed class TaskWork(
     /// <summary>The collaboration is over for this organization: stops what runs for it and lets go of what it held.</summary>
     public async Task LeaveAsync(CollaborationId collaboration, IReadOnlyList<WorkEntry> forgotten)
     {
-        if (_running.TryRemove(collaboration, out var running))
+        if (_running.TryGetValue(collaboration, out var running))
         {
             await running.CancelAsync();
-            running.Dispose();
         }
 
-        thread.Post(() => _participants.Drop(collaboration));
+        // On the work thread, after the work that may still look at its token and its participant.
+        thread.Post(() => Clear(collaboration));
         await LetGoAsync(forgotten);
     }
 
@@ -81,6 +81,15 @@ internal sealed class TaskWork(
 
     private CancellationToken TokenOf(CollaborationId collaboration) =>
         _running.GetOrAdd(collaboration, _ => CancellationTokenSource.CreateLinkedTokenSource(stopping)).Token;
+
+    private void Clear(CollaborationId collaboration)
+    {
+        _participants.Drop(collaboration);
+        if (_running.TryRemove(collaboration, out var running))
+        {
+            running.Dispose();
+        }
+    }
 
     private async Task PrepareAsync(WorkKey key)
     {

@@ -1,0 +1,17 @@
+using EventCollab.Learning;
+
+namespace EventCollab.OrgAgent.Tests;
+
+/// <summary>Five rows of one column, and labels at the sponsor.</summary>
+internal sealed record FakeData(bool Labels) : ILocalData
+{
+    public IReadOnlyList<string> TrainingIds { get; } = ["1", "2", "3", "4", "5"];
+
+    public IReadOnlyList<string> EvaluationIds { get; } = [];
+
+    public FeatureMatrix Training { get; } = new([1, 2, 3, 4, 5], 5, 1);
+
+    public FeatureMatrix Evaluation { get; } = new([], 0, 1);
+
+    public Targets? Targets => Labels ? new Targets([100, 0, 0, 0, 0], [], null) : null;
+}
