@@ -17,7 +17,7 @@ internal sealed class RabbitMqProcess
         echo "group $group"
         exec >/dev/null
         read -r line
-        kill -KILL -- "-$group"
+        kill -KILL "-$group"
         rm -rf "$2"
         """;
 

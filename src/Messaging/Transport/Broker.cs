@@ -132,6 +132,17 @@ internal sealed class Broker : IAsyncDisposable
             await dead.DisposeAsync();
         }
 
-        return _connection = await _factory.CreateConnectionAsync(cancellationToken);
+        var connecting = _factory.CreateConnectionAsync(cancellationToken);
+        try
+        {
+            return _connection = await connecting.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client takes its time to give up on a peer that says nothing; whoever waits for us does not.
+            _ = connecting.ContinueWith(
+                static late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            throw;
+        }
     }
 }

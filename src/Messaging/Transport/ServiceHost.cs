@@ -112,13 +112,28 @@ public sealed class ServiceHost : IAsyncDisposable
         foreach (var hosted in _provider.GetServices<IHostedService>())
         {
             _hosted.Add(hosted);
-            await hosted.StartAsync(cancellationToken);
+            await StartBusAsync(hosted, cancellationToken);
         }
 
         foreach (var service in services)
         {
             _running.Add(service);
             await service.StartAsync(_sender, cancellationToken);
+        }
+    }
+
+    private async Task StartBusAsync(IHostedService bus, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await bus.StartAsync(cancellationToken).WaitAsync(_options.ConnectTimeout, cancellationToken);
+        }
+        catch (Exception failure) when (_broker is not null && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TransportException(
+                $"The broker at {_broker.Display} does not let us read our queues ({failure.Message.Split('\n')[0].Trim()}): "
+                + "look into its log, or try again when it has recovered.",
+                failure);
         }
     }
 

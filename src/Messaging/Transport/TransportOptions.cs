@@ -15,7 +15,7 @@ public sealed record TransportOptions
     public TlsOptions Tls { get; init; } = new();
 
     /// <summary>How long reaching the broker may take at start.</summary>
-    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long the broker may take to accept one message.</summary>
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
