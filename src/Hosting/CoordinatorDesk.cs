@@ -36,7 +36,7 @@ public sealed class CoordinatorDesk(MethodRegistry methods, IPayloadStore payloa
             using var coordinator = Coordinator(request.Collaboration, request.Terms);
             var (stateDescriptor, state) = request.State is { } known
                 ? (known, _states.Read(known, cancellationToken))
-                : _states.Write(coordinator.Start(), cancellationToken);
+                : _states.Write(Beginning(request.Terms, coordinator, cancellationToken), cancellationToken);
             var plan = coordinator.Plan(state, request.Round, request.Step, SetupMapping.Names(request.Members));
             var (broadcast, bytes) = TensorPayload.Encode(plan.Broadcast);
             payloads.PutAsync(broadcast.Hash, bytes, cancellationToken).AsTask().GetAwaiter().GetResult();
@@ -96,6 +96,20 @@ public sealed class CoordinatorDesk(MethodRegistry methods, IPayloadStore payloa
         return method.CoordinatedBySponsor && local is null
             ? throw new MethodException($"Method '{method.Name}' is coordinated where the labels are, and there are none here.")
             : method.CreateCoordinator(setup, local);
+    }
+
+    /// <summary>The method's own start, or the final state of the collaboration that this one continues: the sponsor kept it when it coordinated that one.</summary>
+    private TensorSet Beginning(Terms terms, ICoordinator coordinator, CancellationToken cancellationToken)
+    {
+        var (method, setup) = methods.Resolve(terms);
+        if (method.Continues(setup) is not { } past)
+        {
+            return coordinator.Start();
+        }
+
+        return ContentHash.TryParse(past.StateHash, out var hash) && payloads.Contains(hash)
+            ? TensorSet.OfBytes(payloads.ReadAsync(hash, cancellationToken).AsTask().GetAwaiter().GetResult())
+            : throw new MethodException($"The final state {Excerpt.Of(past.StateHash)} of collaboration {Excerpt.Of(past.Collaboration)} is not in the coordinator's payload store.");
     }
 
     private Contribution Read(AcceptedContribution accepted, CancellationToken cancellationToken)

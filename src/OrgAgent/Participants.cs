@@ -18,13 +18,21 @@ internal sealed class Participants(AgentOptions options, WorkJournal journal) : 
         if (!_participants.TryGetValue(collaboration, out var participant))
         {
             var (method, setup) = options.Methods.Resolve(terms);
-            var models = new FileModelStore(Path.Combine(journal.FolderOf(collaboration), ModelsFolder), options.Durable);
+            var models = new FileModelStore(Path.Combine(journal.FolderOf(ModelsOf(collaboration, method, setup)), ModelsFolder), options.Durable);
             participant = method.CreateParticipant(setup, options.Organization.Value, options.Data, models);
             _participants.Add(collaboration, participant);
         }
 
         return participant;
     }
+
+    /// <summary>A collaboration that continues another works with the models that the organization kept of that one. Only a parsed id becomes a path.</summary>
+    private static CollaborationId ModelsOf(CollaborationId collaboration, IMethod method, CollaborationSetup setup) => method.Continues(setup) switch
+    {
+        null => collaboration,
+        var past when CollaborationId.TryParse(past.Collaboration, out var id) => id,
+        _ => throw new MethodException("The terms name a collaboration to continue that is no collaboration's id."),
+    };
 
     /// <summary>After an end, or after a failure that may have left a participant half-way.</summary>
     public void Drop(CollaborationId collaboration)
