@@ -34,7 +34,7 @@ internal sealed class RoundsBench(CliContext context, RoundsRequest request)
         {
             var meter = Meter();
             await services.Hub.SubmitAsync(id, Terms(members), TimeSpan.FromMinutes(1), members.Count, cancellationToken);
-            var view = await EndAsync(services, id, cancellationToken);
+            var view = await new BrokerWatch(request.Transport, context.Time).GuardAsync(token => EndAsync(services, id, token), cancellationToken);
             report = Report(view, meter);
         }
 
@@ -74,8 +74,7 @@ internal sealed class RoundsBench(CliContext context, RoundsRequest request)
         if (!request.Transport.IsEmbedded)
         {
             var address = new Uri(request.Transport.Address);
-            var port = address.Port > 0 ? address.Port : address.Scheme == "amqps" ? 5671 : 5672;
-            if (ListeningProcess.Find(address.Host, port) is { } broker)
+            if (ListeningProcess.Find(address.Host, BrokerPort.Of(address)) is { } broker)
             {
                 meter.Add("broker", broker);
             }

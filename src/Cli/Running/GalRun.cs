@@ -9,6 +9,7 @@ using EventCollab.Learning.Data;
 using EventCollab.Learning.Methods.Gal;
 using EventCollab.Learning.Methods.Gal.Baselines;
 using EventCollab.Messaging.Transport;
+using EventCollab.Orchestrator;
 using EventCollab.Orchestrator.Views;
 
 namespace EventCollab.Cli.Running;
@@ -67,22 +68,30 @@ internal sealed class GalRun(CliContext context, GalRequest request)
                 Time = context.Time,
             },
             cancellationToken);
+        var watch = new BrokerWatch(request.Transport, context.Time);
         var start = context.Time.GetTimestamp();
-        var view = await services.Hub.SubmitAsync(id, terms, Recruiting, terms.Organizations.Count, cancellationToken);
-        await foreach (var next in services.Hub.WatchAsync(id, cancellationToken))
-        {
-            view = next;
-            show(new RunSnapshot(Progress.Text(view, context.Time), RoundLines.Of(view)));
-        }
-
+        await services.Hub.SubmitAsync(id, terms, Recruiting, terms.Organizations.Count, cancellationToken);
+        var view = await watch.GuardAsync(token => EndAsync(services.Hub, id, show, token), cancellationToken);
         if (view.FinalHash is null)
         {
             throw new CliException($"the collaboration ended as {view.State} in round {view.Round}: {view.Reason} (log: {folder.Log})");
         }
 
         var duration = context.Time.GetElapsedTime(start);
-        view = await services.Hub.WhenScoredAsync(id, cancellationToken);
+        view = await watch.GuardAsync(token => services.Hub.WhenScoredAsync(id, token), cancellationToken);
         return Report(view, data, duration);
+    }
+
+    private async Task<CollaborationView> EndAsync(Hub hub, CollaborationId id, Action<RunSnapshot> show, CancellationToken cancellationToken)
+    {
+        CollaborationView? last = null;
+        await foreach (var view in hub.WatchAsync(id, cancellationToken))
+        {
+            show(new RunSnapshot(Progress.Text(view, context.Time), RoundLines.Of(view)));
+            last = view;
+        }
+
+        return last!;
     }
 
     private RunReport Report(CollaborationView view, PartitionedData data, TimeSpan duration)
