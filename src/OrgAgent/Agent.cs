@@ -16,6 +16,9 @@ namespace EventCollab.OrgAgent;
 /// </summary>
 public sealed class Agent : IService
 {
+    // As long as a broker can deliver a message again (SqlStoreOptions.InboxRetention).
+    private static readonly TimeSpan OrphanAge = TimeSpan.FromDays(7);
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly AgentOptions _options;
     private readonly WorkJournal _journal;
@@ -37,7 +40,7 @@ public sealed class Agent : IService
         Directory.CreateDirectory(options.Folder);
         _journal = new WorkJournal(Path.Combine(options.Folder, "collaborations"), options.Durable);
         _entries = new AgentJournal(_journal);
-        _payloads = new FilePayloadStore(Path.Combine(options.Folder, "payloads"), options.Durable);
+        _payloads = new FilePayloadStore(PayloadFolder, options.Durable);
         _custody = new PayloadCustody(_payloads);
         _departures = new DepartureLog(Path.Combine(options.Folder, DepartureFile), options.Time, logger);
         _announcer = new Announcer(options, _entries, _payloads, _departures, logger);
@@ -50,6 +53,8 @@ public sealed class Agent : IService
 
     /// <summary>Name of the file in the agent's folder that says what left the building, one line each, written before it leaves.</summary>
     public const string DepartureFile = "what-leaves-the-building.log";
+
+    private string PayloadFolder => Path.Combine(_options.Folder, "payloads");
 
     public OrganizationId Organization => _options.Organization;
 
@@ -122,6 +127,7 @@ public sealed class Agent : IService
         {
             // Native training cannot be broken off; what it uses must outlive it.
             await _thread.Ended;
+            await _custody.SweepAsync(CancellationToken.None);
         }
 
         _work.Dispose();
@@ -165,6 +171,18 @@ public sealed class Agent : IService
         }
     }
 
+    private IEnumerable<ContentHash> OldPayloads()
+    {
+        var limit = _options.Time.GetUtcNow().UtcDateTime - OrphanAge;
+        foreach (var path in Directory.EnumerateFiles(PayloadFolder).Where(path => File.GetLastWriteTimeUtc(path) < limit))
+        {
+            if (ContentHash.TryParse(Path.GetFileName(path), out var hash))
+            {
+                yield return hash;
+            }
+        }
+    }
+
     private void Recover(ILogger logger)
     {
         if (_journal.TornBytes is > 0 and var torn)
@@ -180,6 +198,7 @@ public sealed class Agent : IService
             _custody.HoldAsync(message, CancellationToken.None).GetAwaiter().GetResult();
         }
 
+        _custody.Abandon(OldPayloads());
         _work.LetGoAsync(forgotten).GetAwaiter().GetResult();
         var unfinished = entries.Where(entry => entry is { IsFinished: false, Key.Kind: <= WorkKind.Combine }).ToList();
         var unannounced = entries.Where(entry => entry is { IsFinished: true, Announced: false, Key.Kind: <= WorkKind.Withdrawal }).ToList();

@@ -72,6 +72,12 @@ internal sealed class PayloadCustody(IPayloadStore store) : IDisposable
     }
 
     /// <summary>
+    /// Takes payloads that no entry names for forgotten, before anything runs: a kill between letting go of an entry and
+    /// deleting its payload leaves them behind. Give it old ones only; the message that names a young one may still come.
+    /// </summary>
+    public void Abandon(IEnumerable<ContentHash> payloads) => _unheld.UnionWith(payloads.Where(hash => !_holders.ContainsKey(hash)));
+
+    /// <summary>
     /// Deletes what nothing names. Runs on the work thread, between two pieces of work: bytes that a piece of work has
     /// stored and whose answer is not yet in the journal are never deleted under it.
     /// </summary>

@@ -72,7 +72,7 @@ internal sealed class TaskWork(
         if (forgotten.Count > 0)
         {
             await custody.ReleaseAsync(forgotten, stopping);
-            thread.Post(() => custody.SweepAsync(stopping).GetAwaiter().GetResult());
+            thread.Post(() => custody.SweepAsync(CancellationToken.None).GetAwaiter().GetResult());
         }
     }
 

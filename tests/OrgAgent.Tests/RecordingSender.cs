@@ -32,7 +32,7 @@ internal sealed class RecordingSender : IMessageSender
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         deadline.CancelAfter(TimeSpan.FromSeconds(60));
         var sent = await _sent.Reader.ReadAsync(deadline.Token);
-        return (sent.Message.ShouldBeOfType<T>(), sent);
+        return (sent.Message.ShouldBeAssignableTo<T>()!, sent);
     }
 
     public bool IsEmpty => !_sent.Reader.TryPeek(out _);

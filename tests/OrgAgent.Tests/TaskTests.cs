@@ -308,6 +308,29 @@ public sealed class TaskTests
     }
 
     [Fact]
+    public async Task A_payload_that_a_kill_left_behind_goes_when_no_message_can_name_it_any_more()
+    {
+        await using var scene = new AgentScene();
+        await scene.StartJoinedAsync();
+        var (old, young) = (ContentHash.Of([1]), ContentHash.Of([2]));
+        await scene.Agent.Payloads.PutAsync(old, new byte[] { 1 }, CancellationToken.None);
+        await scene.Agent.Payloads.PutAsync(young, new byte[] { 2 }, CancellationToken.None);
+        await scene.DeliverAsync(scene.Opened(1));
+        var held = (await scene.Sender.NextAsync<ContributionReceived>()).Message.Payload!.Descriptor.Hash;
+        foreach (var hash in new[] { old, held })
+        {
+            File.SetLastWriteTimeUtc(Path.Combine(scene.Folder, "payloads", hash.ToString()), DateTime.UnixEpoch);
+        }
+
+        await scene.RestartAsync();
+        await scene.KillAsync();
+
+        scene.PayloadFiles.ShouldNotContain(old.ToString());
+        scene.PayloadFiles.ShouldContain(young.ToString());
+        scene.PayloadFiles.ShouldContain(held.ToString());
+    }
+
+    [Fact]
     public void Two_agents_cannot_use_one_folder() =>
         Should.Throw<StoreException>(() =>
         {

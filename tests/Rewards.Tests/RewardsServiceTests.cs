@@ -1,0 +1,155 @@
+using System.Threading.Channels;
+using EventCollab.Contracts;
+using EventCollab.Contracts.Messages;
+using EventCollab.Messaging;
+using EventCollab.Messaging.Persistence;
+using EventCollab.Messaging.Transport;
+using EventCollab.Testing;
+using MassTransit;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace EventCollab.Rewards.Tests;
+
+/// <summary>The service with its store over the embedded bus.</summary>
+public sealed class RewardsServiceTests : IDisposable
+{
+    private static readonly ScoreRound[] Rounds =
+    [
+        Some.Request(1, 1.0, 0.7, ("a", 0.1), ("b", 0.9)),
+        Some.Request(2, 0.7, 0.6, ("a", 0.7), ("b", 0.3)),
+        Some.Request(3, 0.6, 0.35, ("a", 0.2), ("b", 0.8)),
+    ];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task The_hub_is_told_everything_and_each_organization_its_own()
+    {
+        await using var scene = await Scene.StartAsync(_folder["rewards.db"]);
+
+        await scene.SendAsync(Some.Request(1, 1.0, 0.5, ("a", 0.25), ("b", 0.75)));
+
+        var scored = await scene.Scored.ReadAsync(TestContext.Current.CancellationToken);
+        scored.Scores.Select(score => (score.Organization.Value, score.Value)).ShouldBe([("a", 0.125), ("b", 0.375), ("never", 0.0)]);
+        scored.Shares.Select(share => share.Value).ShouldBe([0.25, 0.75, 0.0]);
+        var reward = await scene.Rewards.ReadAsync(TestContext.Current.CancellationToken);
+        (reward.Organization.Value, reward.Round, reward.Score, reward.Share).ShouldBe(("a", 1, 0.125, 0.25));
+    }
+
+    [Fact]
+    public async Task Rounds_out_of_order_twice_and_over_a_restart_give_bit_equal_shares()
+    {
+        var straight = await SharesAsync("straight.db", restart: false, 0, 1, 2);
+        var crooked = await SharesAsync("crooked.db", restart: false, 2, 0, 0, 1, 2);
+        var interrupted = await SharesAsync("interrupted.db", restart: true, 1, 2, 0);
+
+        crooked.ShouldBe(straight);
+        interrupted.ShouldBe(straight);
+
+        // a: 0.1 * 0.3 + 0.7 * 0.1 + 0.2 * 0.25 = 0.15 of 0.65.
+        straight[0].ShouldBe(0.15 / 0.65, 1e-12);
+        straight[1].ShouldBe(0.5 / 0.65, 1e-12);
+        straight[2].ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_score_that_was_told_once_stays_what_it_was()
+    {
+        await using var scene = await Scene.StartAsync(_folder["rewards.db"]);
+        await scene.SendAsync(Some.Request(1, 1.0, 0.5, ("a", 1.0)));
+        await scene.Scored.ReadAsync(TestContext.Current.CancellationToken);
+
+        await scene.SendAsync(Some.Request(1, 1.0, 0.0, ("b", 1.0)));
+
+        (await scene.Scored.ReadAsync(TestContext.Current.CancellationToken)).Shares.Select(share => share.Value).ShouldBe([1.0, 0.0, 0.0]);
+    }
+
+    [Fact]
+    public async Task A_collaboration_that_ended_can_still_be_scored()
+    {
+        await using var scene = await Scene.StartAsync(_folder["rewards.db"]);
+        await scene.SendAsync(Rounds[0]);
+        await scene.SendAsync(new CollaborationEnded { Collaboration = Some.Collaboration, State = "Completed" });
+        await scene.SendAsync(Rounds[1]);
+
+        await scene.Scored.ReadAsync(TestContext.Current.CancellationToken);
+        var last = await scene.Scored.ReadAsync(TestContext.Current.CancellationToken);
+
+        // a: 0.1 * 0.3 + 0.7 * 0.1 = 0.1 of 0.4.
+        last.Shares[0].Value.ShouldBe(0.25, 1e-12);
+    }
+
+    /// <returns>The shares that were told last.</returns>
+    private async Task<double[]> SharesAsync(string database, bool restart, params int[] order)
+    {
+        ContributionsScored? last = null;
+        var scene = await Scene.StartAsync(_folder[database]);
+        foreach (var index in order)
+        {
+            if (restart)
+            {
+                await scene.DisposeAsync();
+                scene = await Scene.StartAsync(_folder[database]);
+            }
+
+            await scene.SendAsync(Rounds[index]);
+            last = await scene.Scored.ReadAsync(TestContext.Current.CancellationToken);
+        }
+
+        await scene.DisposeAsync();
+        return [.. last!.Shares.Select(share => share.Value)];
+    }
+
+    private sealed class Scene : IAsyncDisposable
+    {
+        private readonly Listener _listener = new();
+        private RewardsService? _service;
+        private ServiceHost? _host;
+
+        public ChannelReader<ContributionsScored> Scored => _listener.Scored.Reader;
+
+        public ChannelReader<RewardIssued> Rewards => _listener.Rewards.Reader;
+
+        public static async Task<Scene> StartAsync(string database)
+        {
+            var scene = new Scene { _service = RewardsService.Open(new RewardsOptions { Dialect = new SqliteDialect(database, durable: false) }) };
+            scene._host = await ServiceHost.StartAsync(
+                new TransportOptions(), [scene._listener, scene._service], NullLoggerFactory.Instance, TimeProvider.System, CancellationToken.None);
+            return scene;
+        }
+
+        /// <summary>Each time a message of its own: what is recognised is the step, not the message's id.</summary>
+        public Task SendAsync<T>(T message)
+            where T : class, ICollaborationMessage =>
+            _host!.Sender.SendAsync(new EndpointNames().Rewards, message, Guid.NewGuid(), null, [], CancellationToken.None);
+
+        public async ValueTask DisposeAsync()
+        {
+            await _host!.DisposeAsync();
+            await _service!.DisposeAsync();
+        }
+    }
+
+    private sealed class Listener : IService
+    {
+        public Channel<ContributionsScored> Scored { get; } = Channel.CreateUnbounded<ContributionsScored>();
+
+        public Channel<RewardIssued> Rewards { get; } = Channel.CreateUnbounded<RewardIssued>();
+
+        public IReadOnlyList<EndpointDefinition> Endpoints =>
+        [
+            new EndpointDefinition { Name = new EndpointNames().Hub, ConcurrencyLimit = 1, Configure = endpoint =>
+                endpoint.Handler<ContributionsScored>(context => Scored.Writer.WriteAsync(context.Message).AsTask()) },
+            new EndpointDefinition { Name = new EndpointNames().Organization(new OrganizationId("a")), Configure = endpoint =>
+                endpoint.Handler<RewardIssued>(context => Rewards.Writer.WriteAsync(context.Message).AsTask()) },
+        ];
+
+        public Task StartAsync(IMessageSender sender, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
