@@ -114,8 +114,11 @@ public sealed class GalPredictTests
     public void Options_of_a_prediction_are_read_strictly(string options, string reason) =>
         Should.Throw<MethodException>(() => GalPredictOptions.Parse(options)).Message.ShouldContain(reason);
 
-    private static CollaborationSetup Setup(Cohort cohort, string training, double minimum) => cohort.Setup(
-        $$"""{"collaboration":"trained","state":"abc","training":{{training}},"minimumWeight":{{minimum}}}""", rounds: 1) with { Method = "gal-predict" };
+    private static CollaborationSetup Setup(Cohort cohort, string training, double minimum)
+    {
+        var options = $$"""{"collaboration":"trained","state":"abc","training":{{training}},"minimumWeight":{{minimum}}}""";
+        return cohort.Setup(options, rounds: 1) with { Method = "gal-predict" };
+    }
 
     private InProcessResult Train(Cohort cohort, string options, int rounds = 3, Func<int, string, bool>? isMissing = null) =>
         new InProcessRunner(new GalMethod(), cohort.Setup(options, rounds), cohort.Data) { Models = Store, IsMissing = isMissing ?? ((_, _) => false) }.Run();
