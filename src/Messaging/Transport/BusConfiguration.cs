@@ -12,8 +12,8 @@ internal static class BusConfiguration
     /// <summary>Largest body that a consumer accepts: a part and its envelope are half a megabyte.</summary>
     public const uint MaxMessageBytes = 16 * 1024 * 1024;
 
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan ConsumerStopTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan ConsumerStopTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     public static ServiceProvider Build(

@@ -1,5 +1,6 @@
 using EventCollab.Contracts.Messages;
 using EventCollab.Messaging.Payloads;
+using EventCollab.Messaging.Persistence;
 using EventCollab.Messaging.Transport;
 using MassTransit;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -121,6 +122,42 @@ public abstract class BusLaws
 
         (await received.NextAsync()).Round.ShouldBe(2);
         (await errors.NextBytesAsync()).ShouldBe([1, 2, 3, 4, 5, 6, 7, 8]);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_delivered_twice_has_one_effect_and_what_it_caused_goes_out_once()
+    {
+        var options = await OptionsAsync();
+        using var folder = new TemporaryFolder();
+        await using var store = SqlStore.Open(new SqlStoreOptions { Dialect = new SqliteDialect(folder["hub.db"], durable: false) });
+        var (queue, next) = (options.Prefix + Queue, options.Prefix + "org-beta");
+        var forwarded = new Received<DeadlineReached>();
+        var forwarding = new EndpointDefinition
+        {
+            Name = queue,
+            Configure = endpoint =>
+            {
+                endpoint.UseTransaction(store);
+                endpoint.Handler<DeadlineReached>(context =>
+                {
+                    context.GetPayload<UnitOfWork>().Send(next, context.Message, Guid.NewGuid());
+                    return Task.CompletedTask;
+                });
+            },
+        };
+        await using var host = await StartAsync(options, forwarding, forwarded.Endpoint(next));
+        await store.StartAsync(host.Sender, Token);
+        var (twice, last) = (Guid.NewGuid(), Guid.NewGuid());
+
+        foreach (var (round, id) in new[] { (1, twice), (1, twice), (2, last) })
+        {
+            await host.Sender.SendAsync(queue, Examples.Deadline(round), id, null, [], Token);
+        }
+
+        var rounds = new[] { await forwarded.NextAsync(), await forwarded.NextAsync() }.Select(message => message.Round);
+        rounds.ShouldBe([1, 2], ignoreOrder: true);
+        await store.StopAsync(Token);
+        forwarded.IsEmpty.ShouldBeTrue();
     }
 
     [Fact]

@@ -21,6 +21,23 @@ public sealed class EmbeddedBusTests : BusLaws
         host.Provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<UsageTelemetryOptions>>().Value.Enabled.ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task A_message_of_the_framework_travels_as_JSON_in_the_same_frame()
+    {
+        var received = new Received<Foreign>();
+        await using var host = await StartAsync(new TransportOptions(), received.Endpoint("foreign"));
+        var endpoint = await host.Provider.GetRequiredService<IBus>().GetSendEndpoint(new Uri("queue:foreign"));
+
+        await endpoint.Send(new Foreign { Text = "hello" }, Token);
+
+        (await received.NextAsync()).Text.ShouldBe("hello");
+    }
+
+    internal sealed record Foreign
+    {
+        public string Text { get; init; } = string.Empty;
+    }
+
     private sealed class ErrorQueue : IErrorQueue
     {
         private readonly string _queue;

@@ -1,6 +1,9 @@
+using Dapper;
 using EventCollab.Contracts.Messages;
+using EventCollab.Messaging.Persistence;
 using EventCollab.Messaging.Transport;
 using EventCollab.Testing;
+using MassTransit;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -118,6 +121,53 @@ public sealed class RabbitMqBusTests : BusLaws
 
         (await channel.QueueDeclarePassiveAsync(queue)).MessageCount.ShouldBe(1u);
     }
+
+    [Fact]
+    public async Task A_message_whose_store_fails_for_good_is_kept_and_comes_again_after_the_restart()
+    {
+        var options = await OptionsAsync();
+        using var folder = new TemporaryFolder();
+        var queue = options.Prefix + Queue;
+        await using (var full = OpenStore(folder["full.db"]))
+        {
+            await using (var work = await full.BeginAsync(Token))
+            {
+                await work.CommitAsync(Token);
+                await work.Connection.ExecuteAsync("pragma max_page_count = 1");
+            }
+
+            await using var failing = await StartAsync(options with { Temporary = false }, Storing(queue, full, new Received<DeadlineReached>()));
+            await failing.Sender.SendAsync(queue, Examples.Deadline(6), Guid.NewGuid(), null, [], Token);
+            (await full.Failure.WaitAsync(Token)).Message.ShouldContain("full");
+        }
+
+        var received = new Received<DeadlineReached>();
+        await using var healthy = OpenStore(folder["healthy.db"]);
+        await using var restarted = await StartAsync(options, Storing(queue, healthy, received));
+
+        (await received.NextAsync()).Round.ShouldBe(6);
+    }
+
+    private static SqlStore OpenStore(string path) => SqlStore.Open(new SqlStoreOptions
+    {
+        Dialect = new SqliteDialect(path, durable: false),
+        Schema = ["create table if not exists blob(bytes blob not null)"],
+    });
+
+    private static EndpointDefinition Storing(string queue, SqlStore store, Received<DeadlineReached> received) => new()
+    {
+        Name = queue,
+        Configure = endpoint =>
+        {
+            endpoint.UseTransaction(store);
+            endpoint.Handler<DeadlineReached>(async context =>
+            {
+                var work = context.GetPayload<UnitOfWork>();
+                await work.Connection.ExecuteAsync("insert into blob(bytes) values (zeroblob(100000))", transaction: work.Transaction);
+                received.Add(context.Message);
+            });
+        },
+    };
 
     private static async Task<bool> ExistsAsync(TransportOptions options, Func<IChannel, Task> look)
     {
