@@ -57,9 +57,10 @@ internal sealed class HubScene : IAsyncDisposable
     }
 
     /// <summary>The process ends and another opens the same folder; what was on the embedded bus is lost.</summary>
-    public async Task RestartAsync()
+    public async Task RestartAsync(Action? meanwhile = null)
     {
         await CloseAsync();
+        meanwhile?.Invoke();
         await OpenAsync();
     }
 
@@ -99,6 +100,19 @@ internal sealed class HubScene : IAsyncDisposable
         }
 
         throw new TimeoutException($"Not reached; last seen: {JsonSerializer.Serialize(last, Messaging.Persistence.ContractJson.Options)} {_log}");
+    }
+
+    /// <summary>Moves the clock to a deadline, once the hub's timer sleeps until it.</summary>
+    public async Task PassAsync(DateTimeOffset due)
+    {
+        await Time.UntilTimerAsync(due).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        Time.Advance(due - Time.GetUtcNow());
+    }
+
+    public async Task PausedAsync()
+    {
+        await Hub.PauseAsync(Id, TestContext.Current.CancellationToken);
+        await UntilAsync("Paused");
     }
 
     public Task<CollaborationView> UntilAsync(string state) => UntilAsync(v => v.State == state);

@@ -87,6 +87,13 @@ internal sealed class ScriptedOrganization : IService
     public Task SendAsync(ContributionReceived contribution) =>
         _sender.SendAsync(_names.HubIntake, contribution, Guid.NewGuid(), null, [], CancellationToken.None);
 
+    public Task CoordinateAsync(ICollaborationMessage request) => request switch
+    {
+        PlanRound plan => PlanAsync(plan),
+        CombineRound combine => CombineAsync(combine),
+        _ => throw new ArgumentException($"{request.GetType().Name} is no work of a coordinator.", nameof(request)),
+    };
+
     public Task SendToHubAsync<T>(T message, Guid? id = null)
         where T : class, ICollaborationMessage =>
         _sender.SendAsync(_names.Hub, message, id ?? Guid.NewGuid(), null, [], CancellationToken.None);

@@ -1,0 +1,82 @@
+using EventCollab.Contracts;
+using EventCollab.Contracts.Messages;
+using EventCollab.Orchestrator.Tests.Scene;
+
+namespace EventCollab.Orchestrator.Tests;
+
+public sealed class RestartTests
+{
+    [Theory]
+    [InlineData(HubScene.BySponsor)]
+    [InlineData(HubScene.ByHub)]
+    public async Task A_hub_that_is_restarted_in_every_step_ends_with_the_same_final_hash(string method)
+    {
+        await using var scene = await HubScene.StartAsync();
+        await HeldAsync<OrganizationInvited>(scene, scene.B, () => scene.SubmitAsync(rounds: 2, method: method));
+        for (var round = 1; round <= 2; round++)
+        {
+            var current = round;
+            if (method == HubScene.BySponsor)
+            {
+                await HeldAsync<PlanRound>(scene, scene.A, m => m.Round == current);
+            }
+
+            await HeldAsync<RoundOpened>(scene, scene.C, m => m.Round == current);
+            if (method == HubScene.BySponsor)
+            {
+                await HeldAsync<CombineRound>(scene, scene.A, m => m.Round == current);
+            }
+        }
+
+        foreach (var organization in scene.Organizations)
+        {
+            organization.Acts = _ => true;
+        }
+
+        await scene.RestartAsync();
+        var view = await scene.UntilAsync("Completed");
+        view.FinalHash.ShouldBe(RoundTripTests.HashOf(4));
+        view.Rounds.Select(r => r.Round).ShouldBe([1, 2]);
+        view.Rounds.ShouldAllBe(r => r.Refused == 0);
+    }
+
+    [Fact]
+    public async Task A_deadline_that_passed_while_the_hub_was_down_closes_the_round_after_the_restart()
+    {
+        await using var scene = await HubScene.StartAsync();
+        scene.C.Acts = m => m is not RoundOpened;
+        await scene.SubmitAsync(rounds: 1, new MeanOptions { Quorum = 2, DeadlineSeconds = 60 });
+        await scene.UntilAsync(v => v.State == "RoundOpen" && v.Awaited is ["c"]);
+        await scene.RestartAsync(() => scene.Time.Advance(TimeSpan.FromMinutes(2)));
+        (await scene.UntilAsync("Completed")).FinalHash.ShouldBe(RoundTripTests.HashOf(1.5f));
+    }
+
+    [Fact]
+    public async Task A_finished_collaboration_stays_as_it_is_over_a_restart()
+    {
+        await using var scene = await HubScene.StartAsync();
+        await scene.SubmitAsync(rounds: 1);
+        var before = await scene.UntilAsync("Completed");
+        await scene.RestartAsync();
+        var after = await scene.ViewAsync();
+        (after.State, after.FinalHash, after.Rounds.Count).ShouldBe((before.State, before.FinalHash, 1));
+    }
+
+    private static async Task HeldAsync<T>(HubScene scene, ScriptedOrganization at, Func<Task> begin)
+        where T : class, ICollaborationMessage
+    {
+        at.Acts = m => m is not T;
+        await begin();
+        await at.Received.UntilAsync<T>();
+        at.Acts = _ => true;
+    }
+
+    /// <summary>Holds a message at an organization, where it is lost with the process that has it, and restarts.</summary>
+    private static async Task HeldAsync<T>(HubScene scene, ScriptedOrganization at, Func<T, bool> match)
+        where T : class, ICollaborationMessage
+    {
+        at.Acts = m => m is not T message || !match(message);
+        await scene.RestartAsync();
+        await at.Received.UntilAsync(match);
+    }
+}
