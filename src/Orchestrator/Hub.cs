@@ -174,6 +174,16 @@ public sealed class Hub : IService
         await _store.DisposeAsync();
     }
 
+    /// <summary>Completes when everything that was to be deleted so far has been looked at.</summary>
+    internal Task SweptAsync() => _sweeper.SweptAsync();
+
+    /// <summary>Completes with the next commit that touches the collaboration.</summary>
+    internal async Task ChangedAsync(CollaborationId id, CancellationToken cancellationToken)
+    {
+        using var watch = _signals.Begin(id);
+        await watch.NextAsync(cancellationToken);
+    }
+
     private async Task CommandAsync<T>(CollaborationId id, T command, CancellationToken cancellationToken)
         where T : class, ICollaborationMessage
     {

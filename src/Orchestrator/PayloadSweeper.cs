@@ -13,7 +13,7 @@ namespace EventCollab.Orchestrator;
 /// </summary>
 internal sealed class PayloadSweeper(IPayloadStore payloads, ILogger logger) : IAsyncDisposable
 {
-    private readonly Channel<ContentHash> _queue = Channel.CreateUnbounded<ContentHash>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Item> _queue = Channel.CreateUnbounded<Item>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<ContentHash, int> _held = [];
     private readonly HashSet<ContentHash> _waiting = [];
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -54,7 +54,7 @@ internal sealed class PayloadSweeper(IPayloadStore payloads, ILogger logger) : I
             _held.Remove(hash);
             if (_waiting.Remove(hash))
             {
-                _queue.Writer.TryWrite(hash);
+                _queue.Writer.TryWrite(new Item(hash, null));
             }
         }
     }
@@ -63,8 +63,16 @@ internal sealed class PayloadSweeper(IPayloadStore payloads, ILogger logger) : I
     {
         foreach (var hash in hashes)
         {
-            _queue.Writer.TryWrite(hash);
+            _queue.Writer.TryWrite(new Item(hash, null));
         }
+    }
+
+    /// <summary>Completes when everything that was queued before has been looked at.</summary>
+    public Task SweptAsync()
+    {
+        var swept = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _queue.Writer.TryWrite(new Item(default, swept));
+        return swept.Task;
     }
 
     public async ValueTask DisposeAsync()
@@ -76,8 +84,14 @@ internal sealed class PayloadSweeper(IPayloadStore payloads, ILogger logger) : I
 
     private async Task RunAsync(SqlStore store)
     {
-        await foreach (var hash in _queue.Reader.ReadAllAsync())
+        await foreach (var (hash, swept) in _queue.Reader.ReadAllAsync())
         {
+            if (swept is not null)
+            {
+                swept.TrySetResult();
+                continue;
+            }
+
             try
             {
                 await SweepAsync(store, hash);
@@ -119,4 +133,6 @@ internal sealed class PayloadSweeper(IPayloadStore payloads, ILogger logger) : I
         await using var connection = store.OpenRead();
         return await connection.ExecuteScalarAsync<long>("select count(*) from payload where hash = @hash", new { hash = hash.ToString() }) > 0;
     }
+
+    private sealed record Item(ContentHash Hash, TaskCompletionSource? Swept);
 }

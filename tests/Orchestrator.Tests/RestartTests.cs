@@ -28,11 +28,7 @@ public sealed class RestartTests
             }
         }
 
-        foreach (var organization in scene.Organizations)
-        {
-            organization.Acts = _ => true;
-        }
-
+        Release(scene);
         await scene.RestartAsync();
         var view = await scene.UntilAsync("Completed");
         view.FinalHash.ShouldBe(RoundTripTests.HashOf(4));
@@ -75,8 +71,17 @@ public sealed class RestartTests
     private static async Task HeldAsync<T>(HubScene scene, ScriptedOrganization at, Func<T, bool> match)
         where T : class, ICollaborationMessage
     {
+        Release(scene);
         at.Acts = m => m is not T message || !match(message);
         await scene.RestartAsync();
         await at.Received.UntilAsync(match);
+    }
+
+    private static void Release(HubScene scene)
+    {
+        foreach (var organization in scene.Organizations)
+        {
+            organization.Acts = _ => true;
+        }
     }
 }

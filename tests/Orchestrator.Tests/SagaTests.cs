@@ -11,7 +11,7 @@ public sealed class SagaTests
     {
         await using var scene = await HubScene.StartAsync();
         scene.B.Acts = m => m is not RoundOpened;
-        scene.C.Sends = contribution => [contribution, contribution with { Payload = Other(scene.C, contribution) }, contribution];
+        scene.C.Sends = contribution => [contribution, contribution with { Payload = ScriptedOrganization.Vector(9, 9, 9, 9) }, contribution];
         await scene.SubmitAsync(rounds: 1);
         var view = await scene.UntilAsync(v => v.Refusals.Count == 2);
         view.Refusals.Select(r => r.Reason).ShouldBe([RefusalReason.Conflict, RefusalReason.Duplicate], ignoreOrder: true);
@@ -161,17 +161,6 @@ public sealed class SagaTests
         var view = await scene.UntilAsync(v => v.State == "RoundOpen" && v.Round == round && v.Awaited is ["c"]);
         await scene.PassAsync(view.Deadline!.Value);
     }
-
-    private static Payload Other(ScriptedOrganization organization, ContributionReceived contribution) => organization.Contribution(
-        new RoundOpened
-        {
-            Collaboration = contribution.Collaboration,
-            Round = contribution.Round,
-            Step = contribution.Step,
-            Organization = organization.Id,
-            Payload = new Payload { Descriptor = contribution.Payload!.Descriptor },
-        },
-        new float[MeanMethod.Length]).Payload!;
 
     private static IEnumerable<ContributionReceived> Keep(ContributionReceived contribution, out ContributionReceived? kept, bool send = true)
     {

@@ -12,6 +12,9 @@ public static class HubApi
 {
     private const string Lines = "application/x-ndjson";
 
+    /// <summary>What may not be null must not come as null: it would fail far from here.</summary>
+    private static readonly JsonSerializerOptions Strict = new(ContractJson.Options) { RespectNullableAnnotations = true };
+
     public static void Map(WebApplication application, Hub hub, string token)
     {
         application.Use(next => context => ApiErrors.GuardAsync(context, next));
@@ -63,7 +66,10 @@ public static class HubApi
 
     private static async Task<IResult> CancelAsync(HttpContext context, Hub hub, string id)
     {
-        var request = context.Request.ContentLength is > 0 ? await ReadAsync<CancelRequest>(context) : new CancelRequest();
+        // Only a request that says so has no body; one without a length comes in chunks.
+        var request = context.Request.ContentLength is 0 || !context.Request.Headers.ContainsKey("Content-Type")
+            ? new CancelRequest()
+            : await ReadAsync<CancelRequest>(context);
         await hub.CancelAsync(Parse(id), request.Reason, context.RequestAborted);
         return Results.Accepted();
     }
@@ -100,7 +106,7 @@ public static class HubApi
     {
         try
         {
-            return await JsonSerializer.DeserializeAsync<T>(context.Request.Body, ContractJson.Options, context.RequestAborted)
+            return await JsonSerializer.DeserializeAsync<T>(context.Request.Body, Strict, context.RequestAborted)
                 ?? throw new HubException(HubError.Invalid, "The body is empty.");
         }
         catch (Exception exception) when (exception is JsonException or FormatException)

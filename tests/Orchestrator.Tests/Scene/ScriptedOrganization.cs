@@ -67,21 +67,21 @@ internal sealed class ScriptedOrganization : IService
     public ContributionReceived Contribute(RoundOpened task)
     {
         var broadcast = MemoryMarshal.Cast<byte, float>(task.Payload!.Inline.Span).ToArray();
-        return Contribution(task, broadcast.Select(x => x + Constant).ToArray());
-    }
-
-    public ContributionReceived Contribution(RoundOpened task, float[] values)
-    {
-        var (descriptor, bytes) = TensorPayload.Encode(new TensorSet(NamedTensor.Of("x", values, values.Length)));
         return new ContributionReceived
         {
             Collaboration = task.Collaboration,
             Round = task.Round,
             Step = task.Step,
             Organization = Id,
-            Broadcast = task.Payload!.Descriptor.Hash,
-            Payload = new Payload { Descriptor = descriptor, Inline = bytes },
+            Broadcast = task.Payload.Descriptor.Hash,
+            Payload = Vector([.. broadcast.Select(x => x + Constant)]),
         };
+    }
+
+    public static Payload Vector(params float[] values)
+    {
+        var (descriptor, bytes) = TensorPayload.Encode(new TensorSet(NamedTensor.Of("x", values, values.Length)));
+        return new Payload { Descriptor = descriptor, Inline = bytes };
     }
 
     public Task SendAsync(ContributionReceived contribution) =>
