@@ -1,3 +1,4 @@
+using System.Data.Common;
 using EventCollab.Contracts;
 using EventCollab.Contracts.Messages;
 using EventCollab.Hosting;
@@ -7,6 +8,7 @@ using EventCollab.Messaging.Transport;
 using EventCollab.Orchestrator.Intake;
 using EventCollab.Orchestrator.Saga;
 using MassTransit;
+using TransportException = EventCollab.Messaging.Transport.TransportException;
 
 namespace EventCollab.Orchestrator;
 
@@ -56,6 +58,7 @@ internal sealed class HubEndpoints(
             ConcurrencyLimit = 64,
             Configure = endpoint =>
             {
+                HoldThroughTrouble(endpoint);
                 endpoint.Handler<ContributionReceived>(context => contributions.ReceiveAsync(context.Message, context.CancellationToken));
                 endpoint.Handler<RoundPlanned>(context => plans.ReceiveAsync(context.Message, context.CancellationToken));
             },
@@ -73,9 +76,21 @@ internal sealed class HubEndpoints(
             ConcurrencyLimit = options.CoordinatorWorkers,
             Configure = endpoint =>
             {
+                HoldThroughTrouble(endpoint);
                 endpoint.Handler<PlanRound>(context => worker.PlanAsync(context.Message, context.CancellationToken));
                 endpoint.Handler<CombineRound>(context => worker.CombineAsync(context.Message, context.CancellationToken));
             },
         };
     }
+
+    /// <summary>A full disk or a broker that is away passes; a contribution in the error queue is lost. About a quarter of an hour, below the broker's limit.</summary>
+    private static void HoldThroughTrouble(IReceiveEndpointConfigurator endpoint) => endpoint.UseMessageRetry(retry =>
+    {
+        retry.Handle<IOException>();
+        retry.Handle<UnauthorizedAccessException>();
+        retry.Handle<TransportException>();
+        retry.Handle<StoreException>();
+        retry.Handle<DbException>();
+        retry.Exponential(100, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1));
+    });
 }
