@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
 using EventCollab.Contracts;
 using EventCollab.Contracts.Messages;
-using EventCollab.Hosting;
-using EventCollab.Learning;
 using EventCollab.Messaging.Payloads;
 using EventCollab.Messaging.Persistence;
 using EventCollab.Messaging.Transport;
@@ -82,7 +80,7 @@ public sealed class Hub : IService
     public async Task<CollaborationView> SubmitAsync(
         CollaborationId id, Terms terms, TimeSpan recruitingDeadline, int minimumOrganizations, CancellationToken cancellationToken)
     {
-        Check(terms, recruitingDeadline, minimumOrganizations);
+        Submission.Check(_options.Methods, terms, recruitingDeadline, minimumOrganizations);
         if (await FindAsync(id, cancellationToken) is not null)
         {
             throw new HubException(HubError.Conflict, $"There is a collaboration {id} already.");
@@ -217,29 +215,6 @@ public sealed class Hub : IService
 
     private async Task<CollaborationView> RequireAsync(CollaborationId id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) ?? throw new HubException(HubError.NotFound, $"There is no collaboration {id}.");
-
-    private void Check(Terms terms, TimeSpan recruitingDeadline, int minimumOrganizations)
-    {
-        if (recruitingDeadline <= TimeSpan.Zero || recruitingDeadline > TimeSpan.FromDays(365))
-        {
-            throw new HubException(HubError.Invalid, $"The recruiting deadline is {recruitingDeadline}; it must be above zero and at most a year.");
-        }
-
-        if (minimumOrganizations < 1 || minimumOrganizations > terms.Organizations.Count)
-        {
-            throw new HubException(
-                HubError.Invalid, $"At least {minimumOrganizations} organizations are asked for; {terms.Organizations.Count} are invited.");
-        }
-
-        try
-        {
-            _options.Methods.Resolve(terms);
-        }
-        catch (MethodException exception)
-        {
-            throw new HubException(HubError.Invalid, exception.Message, exception);
-        }
-    }
 
     private static string StorePath(HubOptions options)
     {

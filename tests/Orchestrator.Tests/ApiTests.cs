@@ -121,7 +121,7 @@ public sealed class ApiTests
         await using var scene = await HubScene.StartAsync();
         var token = ApiToken.ReadOrCreate(TokenFile(scene));
         token.Length.ShouldBe(64);
-        #pragma warning disable CA1416 // The tests run on Linux.
+#pragma warning disable CA1416 // The tests run on Linux.
         File.GetUnixFileMode(TokenFile(scene)).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         ApiToken.ReadOrCreate(TokenFile(scene)).ShouldBe(token);
         File.SetUnixFileMode(TokenFile(scene), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
