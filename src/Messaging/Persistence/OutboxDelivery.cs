@@ -16,12 +16,9 @@ internal sealed class OutboxDelivery(SqlStore store, SqlStoreOptions options) : 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
-    /// <summary>Rows that one statement deletes.</summary>
-    private const int MaxDeleted = 500;
-
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Lane> _lanes = [];
-    private readonly Queue<long> _delivered = new();
+    private readonly DeliveredRows _delivered = new();
     private CancellationTokenSource? _running;
     private IMessageSender? _sender;
     private ITimer? _flush;
@@ -90,30 +87,9 @@ internal sealed class OutboxDelivery(SqlStore store, SqlStoreOptions options) : 
         }
     }
 
-    public IReadOnlyList<long> TakeDelivered()
-    {
-        lock (_lock)
-        {
-            var taken = new long[Math.Min(_delivered.Count, MaxDeleted)];
-            for (var i = 0; i < taken.Length; i++)
-            {
-                taken[i] = _delivered.Dequeue();
-            }
+    public IReadOnlyList<long> TakeDelivered() => _delivered.Take();
 
-            return taken;
-        }
-    }
-
-    public void PutBack(IReadOnlyList<long> delivered)
-    {
-        lock (_lock)
-        {
-            foreach (var sequence in delivered)
-            {
-                _delivered.Enqueue(sequence);
-            }
-        }
-    }
+    public void PutBack(IReadOnlyList<long> delivered) => _delivered.PutBack(delivered);
 
     private Lane LaneOf(string destination)
     {
@@ -173,13 +149,9 @@ internal sealed class OutboxDelivery(SqlStore store, SqlStoreOptions options) : 
 
     private void Delivered(long sequence)
     {
-        lock (_lock)
+        if (_delivered.Add(sequence))
         {
-            _delivered.Enqueue(sequence);
-            if (_delivered.Count == 1 && _sender is not null)
-            {
-                _flush?.Change(IdleFlush, Timeout.InfiniteTimeSpan);
-            }
+            _flush?.Change(IdleFlush, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -188,7 +160,7 @@ internal sealed class OutboxDelivery(SqlStore store, SqlStoreOptions options) : 
     {
         try
         {
-            while (HasDelivered())
+            while (!_delivered.IsEmpty)
             {
                 await using var work = await store.BeginAsync(CancellationToken.None);
                 await work.CommitAsync(CancellationToken.None);
@@ -198,14 +170,6 @@ internal sealed class OutboxDelivery(SqlStore store, SqlStoreOptions options) : 
         {
             // The rows stay; they are sent again with the same ids, and receivers drop them.
             options.Logger.LogWarning("Delivered messages cannot be deleted from the outbox: {Reason}", failure.Message);
-        }
-    }
-
-    private bool HasDelivered()
-    {
-        lock (_lock)
-        {
-            return _delivered.Count > 0;
         }
     }
 
