@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -16,6 +17,9 @@ public sealed class RabbitMqServer : IAsyncDisposable
     private const string Binaries = "/usr/lib/rabbitmq/bin";
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
     private static readonly Lazy<Task<RabbitMqServer>> OneForAll = new(() => StartOrUseGivenAsync(CancellationToken.None));
+
+    /// <summary>A broker that nobody holds would be collected, its pipe closed, and the watchdog would end it in the middle of a test.</summary>
+    private static readonly ConcurrentDictionary<RabbitMqServer, bool> Alive = new();
 
     private readonly RabbitMqNode? _node;
     private RabbitMqProcess? _process;
@@ -44,6 +48,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
     {
         var node = RabbitMqNode.Create(FreePorts(3));
         var server = new RabbitMqServer(node.Address, node);
+        Alive[server] = true;
         await server.StartAgainAsync(cancellationToken);
         return server;
     }
@@ -89,6 +94,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
+        Alive.TryRemove(this, out _);
         _node?.DeleteFolder();
     }
 
