@@ -1,3 +1,4 @@
+using System.Data.Common;
 using EventCollab.Learning;
 using EventCollab.Learning.Data;
 using EventCollab.Messaging.Payloads;
@@ -17,6 +18,7 @@ internal static class ErrorText
         CliException or DataException or MethodException or TransportException or StoreException or PayloadException
             or TorchUnavailableException or HubException => OneLine(Innermost(exception).Message),
         IOException or UnauthorizedAccessException => OneLine(Innermost(exception).Message),
+        DbException => $"a store cannot be written, perhaps because its disk is full: {OneLine(Innermost(exception).Message)}",
         DllNotFoundException => $"a native library is missing ({OneLine(Innermost(exception).Message)}); 'infra/setup.sh demo' installs what is needed.",
         var other => $"unexpected {other.GetType().Name}: {OneLine(other.Message)} (EVENTCOLLAB_DEBUG=1 shows where)",
     };

@@ -18,7 +18,8 @@ internal sealed class RoundsBench(CliContext context, RoundsRequest request)
         var id = CollaborationId.New();
         var folder = RunFolder.Create(request.RunFolder, id.ToString());
         var members = OrganizationNames.Create(request.Organizations);
-        using var logs = Logs.Create(folder.Log, stderr: null);
+        var disk = new DiskFailures();
+        using var logs = Logs.Create(folder.Log, stderr: null, disk);
         BenchReport report;
         await using (var services = await LocalServices.StartAsync(
             new LocalServicesOptions
@@ -34,7 +35,7 @@ internal sealed class RoundsBench(CliContext context, RoundsRequest request)
         {
             var meter = Meter();
             await services.Hub.SubmitAsync(id, Terms(members), TimeSpan.FromMinutes(1), members.Count, cancellationToken);
-            var view = await new BrokerWatch(request.Transport, context.Time).GuardAsync(token => EndAsync(services, id, token), cancellationToken);
+            var view = await new RunGuard(request.Transport, disk, context.Time).GuardAsync(token => EndAsync(services, id, token), cancellationToken);
             report = Report(view, meter);
         }
 

@@ -12,7 +12,8 @@ internal static class Logs
 
     /// <param name="file">Where the log goes; null for nowhere.</param>
     /// <param name="stderr">The least level that is also shown.</param>
-    public static ILoggerFactory Create(string? file, LogEventLevel? stderr)
+    /// <param name="disk">Told of every event, to notice a full disk.</param>
+    public static ILoggerFactory Create(string? file, LogEventLevel? stderr, DiskFailures? disk = null)
     {
         var configuration = new LoggerConfiguration()
             .MinimumLevel.Information()
@@ -25,6 +26,11 @@ internal static class Logs
 #pragma warning disable CA2000 // The logger disposes its sinks, and the factory its logger.
             configuration.WriteTo.Sink(new FileSink(file));
 #pragma warning restore CA2000
+        }
+
+        if (disk is not null)
+        {
+            configuration.WriteTo.Sink(disk);
         }
 
         if (stderr is { } level)

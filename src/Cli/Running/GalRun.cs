@@ -57,7 +57,8 @@ internal sealed class GalRun(CliContext context, GalRequest request)
     private async Task<RunReport> CollaborateAsync(
         CollaborationId id, Terms terms, PartitionedData data, RunFolder folder, Action<RunSnapshot> show, CancellationToken cancellationToken)
     {
-        using var logs = Logs.Create(folder.Log, stderr: null);
+        var disk = new DiskFailures();
+        using var logs = Logs.Create(folder.Log, stderr: null, disk);
         await using var services = await LocalServices.StartAsync(
             new LocalServicesOptions
             {
@@ -68,17 +69,17 @@ internal sealed class GalRun(CliContext context, GalRequest request)
                 Time = context.Time,
             },
             cancellationToken);
-        var watch = new BrokerWatch(request.Transport, context.Time);
+        var guard = new RunGuard(request.Transport, disk, context.Time);
         var start = context.Time.GetTimestamp();
-        await services.Hub.SubmitAsync(id, terms, Recruiting, terms.Organizations.Count, cancellationToken);
-        var view = await watch.GuardAsync(token => EndAsync(services.Hub, id, show, token), cancellationToken);
+        await guard.GuardAsync(token => services.Hub.SubmitAsync(id, terms, Recruiting, terms.Organizations.Count, token), cancellationToken);
+        var view = await guard.GuardAsync(token => EndAsync(services.Hub, id, show, token), cancellationToken);
         if (view.FinalHash is null)
         {
             throw new CliException($"the collaboration ended as {view.State} in round {view.Round}: {view.Reason} (log: {folder.Log})");
         }
 
         var duration = context.Time.GetElapsedTime(start);
-        view = await watch.GuardAsync(token => services.Hub.WhenScoredAsync(id, token), cancellationToken);
+        view = await guard.GuardAsync(token => services.Hub.WhenScoredAsync(id, token), cancellationToken);
         return Report(view, data, duration);
     }
 

@@ -9,11 +9,15 @@ namespace EventCollab.Cli.Running;
 /// <summary>Hub, rewards and agents of one process on one bus, each with a store and a folder of its own.</summary>
 internal sealed class LocalServices : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
     private readonly IReadOnlyList<IService> _services;
     private readonly ServiceHost _host;
+    private readonly TimeProvider _time;
 
-    private LocalServices(Hub hub, IReadOnlyList<IService> services, ServiceHost host)
+    private LocalServices(Hub hub, IReadOnlyList<IService> services, ServiceHost host, TimeProvider time)
     {
+        _time = time;
         Hub = hub;
         _services = services;
         _host = host;
@@ -31,7 +35,7 @@ internal sealed class LocalServices : IAsyncDisposable
             services.Add(OpenRewards(options));
             services.AddRange(options.Organizations.Select(member => OpenAgent(options, member.Organization, member.Data)));
             var host = await ServiceHost.StartAsync(options.Transport, services, options.Loggers, options.Time, cancellationToken);
-            return new LocalServices(hub, services, host);
+            return new LocalServices(hub, services, host, options.Time);
         }
         catch
         {
@@ -40,7 +44,20 @@ internal sealed class LocalServices : IAsyncDisposable
         }
     }
 
+    /// <summary>Bounded: with a full disk or a lost broker a service may wait for what never comes, and the command has to end.</summary>
     public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await CloseAsync().WaitAsync(Patience, _time);
+        }
+        catch (TimeoutException)
+        {
+            // What is left is the process's end to close; all that counts is on disk already.
+        }
+    }
+
+    private async Task CloseAsync()
     {
         await _host.DisposeAsync();
         await DisposeAsync(_services);
