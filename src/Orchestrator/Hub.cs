@@ -44,6 +44,9 @@ public sealed class Hub : IService
     /// <summary>True from the start until the stop.</summary>
     public bool IsReady => _sender.IsStarted;
 
+    /// <summary>Completes when the store has failed in a way that repeating does not heal.</summary>
+    public Task<StoreException> Failure => _store.Failure;
+
     /// <exception cref="StoreException">The database or the folder cannot be used.</exception>
     public static Hub Open(HubOptions options)
     {

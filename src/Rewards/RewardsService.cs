@@ -46,6 +46,9 @@ public sealed class RewardsService : IService
 
     public IReadOnlyList<EndpointDefinition> Endpoints { get; }
 
+    /// <summary>Completes when the store has failed in a way that repeating does not heal.</summary>
+    public Task<StoreException> Failure => _store.Failure;
+
     /// <exception cref="StoreException">The store cannot be opened or written.</exception>
     public static RewardsService Open(RewardsOptions options) => new(options);
 

@@ -35,7 +35,7 @@ internal sealed class RoundsBench(CliContext context, RoundsRequest request)
         {
             var meter = Meter();
             await services.Hub.SubmitAsync(id, Terms(members), TimeSpan.FromMinutes(1), members.Count, cancellationToken);
-            var view = await new RunGuard(request.Transport, disk, context.Time).GuardAsync(token => EndAsync(services, id, token), cancellationToken);
+            var view = await new RunGuard(request.Transport, services, disk, context.Time).GuardAsync(token => EndAsync(services, id, token), cancellationToken);
             report = Report(view, meter);
         }
 

@@ -44,6 +44,7 @@ internal static class AgentCommand
                     ServiceProcess.SayReady(context, $"agent of {organization} ({local.Training.Columns} columns{(local.Targets is null ? string.Empty : ", sponsor")})", transport);
                     return Task.FromResult<IAsyncDisposable?>(null);
                 },
+                failure: null,
                 cancellation);
         });
         return command;

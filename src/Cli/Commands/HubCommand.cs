@@ -46,6 +46,7 @@ internal static class HubCommand
                     ServiceProcess.SayReady(context, $"hub at {api.Address} (token in {server.TokenFile})", transport);
                     return api;
                 },
+                hub => hub.Failure,
                 cancellation);
         });
         return command;

@@ -35,6 +35,7 @@ internal static class RewardsCommand
                     ServiceProcess.SayReady(context, "rewards", transport);
                     return Task.FromResult<IAsyncDisposable?>(null);
                 },
+                rewards => rewards.Failure,
                 cancellation);
         });
         return command;

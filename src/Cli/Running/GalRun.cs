@@ -69,7 +69,7 @@ internal sealed class GalRun(CliContext context, GalRequest request)
                 Time = context.Time,
             },
             cancellationToken);
-        var guard = new RunGuard(request.Transport, disk, context.Time);
+        var guard = new RunGuard(request.Transport, services, disk, context.Time);
         var start = context.Time.GetTimestamp();
         await guard.GuardAsync(token => services.Hub.SubmitAsync(id, terms, Recruiting, terms.Organizations.Count, token), cancellationToken);
         var view = await guard.GuardAsync(token => EndAsync(services.Hub, id, show, token), cancellationToken);

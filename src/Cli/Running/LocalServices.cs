@@ -9,14 +9,15 @@ namespace EventCollab.Cli.Running;
 /// <summary>Hub, rewards and agents of one process on one bus, each with a store and a folder of its own.</summary>
 internal sealed class LocalServices : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly IReadOnlyList<IService> _services;
     private readonly ServiceHost _host;
     private readonly TimeProvider _time;
 
-    private LocalServices(Hub hub, IReadOnlyList<IService> services, ServiceHost host, TimeProvider time)
+    private LocalServices(Hub hub, RewardsService rewards, IReadOnlyList<IService> services, ServiceHost host, TimeProvider time)
     {
+        Failure = Task.WhenAny(hub.Failure, rewards.Failure).Unwrap();
         _time = time;
         Hub = hub;
         _services = services;
@@ -25,6 +26,9 @@ internal sealed class LocalServices : IAsyncDisposable
 
     public Hub Hub { get; }
 
+    /// <summary>Completes when a store has failed for good.</summary>
+    public Task<StoreException> Failure { get; }
+
     public static async Task<LocalServices> StartAsync(LocalServicesOptions options, CancellationToken cancellationToken)
     {
         var services = new List<IService>();
@@ -32,10 +36,11 @@ internal sealed class LocalServices : IAsyncDisposable
         {
             var hub = OpenHub(options);
             services.Add(hub);
-            services.Add(OpenRewards(options));
+            var rewards = OpenRewards(options);
+            services.Add(rewards);
             services.AddRange(options.Organizations.Select(member => OpenAgent(options, member.Organization, member.Data)));
             var host = await ServiceHost.StartAsync(options.Transport, services, options.Loggers, options.Time, cancellationToken);
-            return new LocalServices(hub, services, host, options.Time);
+            return new LocalServices(hub, rewards, services, host, options.Time);
         }
         catch
         {

@@ -9,7 +9,7 @@ namespace EventCollab.Cli.Running;
 /// Ends a run whose broker went away and does not come back, or whose disk is full. Services would wait for ever, which is
 /// right for a service and wrong for a command that somebody looks at.
 /// </summary>
-internal sealed class RunGuard(TransportOptions transport, DiskFailures disk, TimeProvider time)
+internal sealed class RunGuard(TransportOptions transport, LocalServices services, DiskFailures disk, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -35,8 +35,9 @@ internal sealed class RunGuard(TransportOptions transport, DiskFailures disk, Ti
     private async Task<string> WhichAsync(CancellationToken cancellationToken)
     {
         var gone = transport.IsEmbedded ? Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken) : BrokerGoneAsync(cancellationToken);
-        return await Task.WhenAny(disk.First, gone) == disk.First
-            ? await disk.First
+        var first = await Task.WhenAny(disk.First, services.Failure, gone);
+        return first == disk.First ? await disk.First
+            : first == services.Failure ? ErrorText.Of(await services.Failure)
             : $"the broker at {TransportAddress.WithoutPassword(transport.Address)} has not answered for {Patience.TotalSeconds:0} s; start it and run again, or run hub and agents as services, which wait.";
     }
 

@@ -1,5 +1,6 @@
 using EventCollab.Cli.Input;
 using EventCollab.Cli.Logging;
+using EventCollab.Messaging.Persistence;
 using EventCollab.Messaging.Transport;
 using Microsoft.Extensions.Logging;
 using Serilog.Events;
@@ -14,6 +15,7 @@ internal static class ServiceProcess
     /// <param name="folder">Where its files lie; the log is one of them.</param>
     /// <param name="open">Opens the service.</param>
     /// <param name="ready">Called when the service runs; says on stdout that it does, and returns what has to be closed before it.</param>
+    /// <param name="failure">Completes when the service's store has failed for good; null where it has none.</param>
     /// <param name="cancellationToken">Asks the process to end.</param>
     public static async Task<int> RunAsync<T>(
         CliContext context,
@@ -21,6 +23,7 @@ internal static class ServiceProcess
         string folder,
         Func<ILoggerFactory, T> open,
         Func<T, ILoggerFactory, Task<IAsyncDisposable?>> ready,
+        Func<T, Task<StoreException>>? failure,
         CancellationToken cancellationToken)
         where T : IService
     {
@@ -28,8 +31,7 @@ internal static class ServiceProcess
         await using var service = open(logs);
         await using var host = await ServiceHost.StartAsync(transport, [service], logs, context.Time, cancellationToken);
         await using var front = await ready(service, logs);
-        await EndAsync(cancellationToken);
-        return ExitCode.Success;
+        return await EndAsync(failure?.Invoke(service), cancellationToken);
     }
 
     /// <summary>The line that says that a service runs.</summary>
@@ -55,11 +57,16 @@ internal static class ServiceProcess
         }
     }
 
-    /// <summary>To be ended is a service's normal way to end, not an error.</summary>
-    private static async Task EndAsync(CancellationToken cancellationToken)
+    /// <summary>To be ended is a service's normal way to end, not an error; a store that fails for good is one.</summary>
+    private static async Task<int> EndAsync(Task<StoreException>? failure, CancellationToken cancellationToken)
     {
         var ended = new TaskCompletionSource();
         await using var registration = cancellationToken.Register(ended.SetResult);
-        await ended.Task;
+        if (await Task.WhenAny([ended.Task, .. failure is null ? Array.Empty<Task>() : [failure]]) == ended.Task)
+        {
+            return ExitCode.Success;
+        }
+
+        throw await failure!;
     }
 }

@@ -57,7 +57,7 @@ public sealed class SqlStore : IAsyncDisposable
         }
         catch (DbException failure)
         {
-            connection.Dispose();
+            Close(connection);
             throw options.Dialect.Explain(failure) ?? new StoreException($"The tables cannot be made: {failure.Message}", failure);
         }
 
@@ -194,9 +194,22 @@ public sealed class SqlStore : IAsyncDisposable
         }
         else
         {
-            work.Connection.Dispose();
+            Close(work.Connection);
         }
 
         _writers.Release();
+    }
+
+    /// <summary>SQLite undoes a transaction on its own when the disk is full; closing then fails, and must not hide why.</summary>
+    private static void Close(DbConnection connection)
+    {
+        try
+        {
+            connection.Dispose();
+        }
+        catch (DbException)
+        {
+            // The failure that made it unusable is on its way to the caller.
+        }
     }
 }
