@@ -15,7 +15,9 @@ internal static class BenchRoundsCommand
         var organizations = new Option<int>("--organizations") { HelpName = "N", Description = "Number of organizations.", DefaultValueFactory = _ => 4 }.AtLeast(1);
         var payload = new Option<string>("--payload")
         {
-            HelpName = "SIZE", Description = "Size of the vector that travels each way, a multiple of 4 bytes: 10KB is 10 000 bytes, 1MiB 1 048 576.", DefaultValueFactory = _ => "10KB",
+            HelpName = "SIZE",
+            Description = "Size of the vector that travels each way, a multiple of 4 bytes: 10KB is 10 000 bytes, 1MiB 1 048 576.",
+            DefaultValueFactory = _ => "10KB",
         };
         var rounds = new Option<int>("--rounds") { HelpName = "N", Description = "Number of rounds.", DefaultValueFactory = _ => 300 }.AtLeast(2);
         var durable = new Option<bool>("--durable") { Description = "Waits for the disk at each commit. Always so over a broker." };

@@ -15,7 +15,9 @@ internal static class HubCommand
         var service = new ServiceOptions("runs/hub");
         var listen = new Option<string>("--listen")
         {
-            HelpName = "ADDRESS:PORT", Description = "Where the API for operators listens; loopback only.", DefaultValueFactory = _ => HubServerOptions.DefaultListen,
+            HelpName = "ADDRESS:PORT",
+            Description = "Where the API for operators listens; loopback only.",
+            DefaultValueFactory = _ => HubServerOptions.DefaultListen,
         };
         var store = new Option<string?>("--store") { HelpName = "sqlite:PATH", Description = "The hub's database. Default: hub.db in its folder." };
         var token = new Option<string?>("--token-file") { HelpName = "FILE", Description = TokenFile.Description };

@@ -16,7 +16,9 @@ internal static class SubmitGalCommand
         var method = new GalMethodOptions(privacyRequired: true);
         var organizations = new Option<string>("--organizations")
         {
-            Required = true, HelpName = "N|NAMES", Description = "A number (org-1 .. org-N) or names with commas between; the first is the sponsor.",
+            Required = true,
+            HelpName = "N|NAMES",
+            Description = "A number (org-1 .. org-N) or names with commas between; the first is the sponsor.",
         };
         var seed = new Option<long>("--seed") { HelpName = "S", Description = "Seed of everything random.", DefaultValueFactory = _ => 0 };
         var id = new Option<string?>("--id") { HelpName = "ID", Description = "The collaboration's id, so that a submission that was cut off can be repeated. Default: random." };

@@ -34,14 +34,18 @@ internal sealed class DataOptions(string? defaultData)
 
     private readonly Option<int> _organizations = new Option<int>("--organizations")
     {
-        HelpName = "N", Description = "Number of organizations; the first is the sponsor.", DefaultValueFactory = _ => 8,
+        HelpName = "N",
+        Description = "Number of organizations; the first is the sponsor.",
+        DefaultValueFactory = _ => 8,
     }.AtLeast(1);
 
     private readonly Option<long> _seed = new("--seed") { HelpName = "S", Description = "Seed of everything random except the split.", DefaultValueFactory = _ => 0 };
 
     private readonly Option<long> _splitSeed = new("--split-seed")
     {
-        HelpName = "S", Description = "Seed of the division into training and evaluation rows.", DefaultValueFactory = _ => 0,
+        HelpName = "S",
+        Description = "Seed of the division into training and evaluation rows.",
+        DefaultValueFactory = _ => 0,
     };
 
     public IReadOnlyList<Option> All => [_data, _target, _task, _id, _root, _splitFile, _organizations, _seed, _splitSeed];

@@ -9,14 +9,18 @@ internal sealed class GalMethodOptions(bool privacyRequired)
 {
     private readonly Option<int> _rounds = new Option<int>("--rounds")
     {
-        HelpName = "T", Description = "Rounds at most.", DefaultValueFactory = _ => 10,
+        HelpName = "T",
+        Description = "Rounds at most.",
+        DefaultValueFactory = _ => 10,
     }.AtLeast(1);
 
     private readonly Option<string> _model = Defaulted("--local-model", "Model that each organization fits to the residuals.", "linear", "ridge", "linear", "mlp");
 
     private readonly Option<string[]> _models = new("--local-model-of")
     {
-        HelpName = "ORGANIZATION=MODEL", Description = "Another model for one organization; may be repeated.", DefaultValueFactory = _ => [],
+        HelpName = "ORGANIZATION=MODEL",
+        Description = "Another model for one organization; may be repeated.",
+        DefaultValueFactory = _ => [],
     };
 
     private readonly Option<string?> _loss = Choice("--loss", "The sponsor's loss. Without it absolute for regression, cross-entropy for classification.", "absolute", "squared", "cross-entropy");
@@ -31,12 +35,14 @@ internal sealed class GalMethodOptions(bool privacyRequired)
 
     private readonly Option<double?> _privacyParameter = new("--privacy-parameter")
     {
-        HelpName = "X", Description = "dp: clipping range over Laplace scale, smaller is more private; ip: draws to average. Default 1.",
+        HelpName = "X",
+        Description = "dp: clipping range over Laplace scale, smaller is more private; ip: draws to average. Default 1.",
     };
 
     private readonly Option<double?> _noise = new("--noise")
     {
-        HelpName = "SIGMA", Description = "Ablation: the second half of the organizations add normal noise of this deviation to their outputs.",
+        HelpName = "SIGMA",
+        Description = "Ablation: the second half of the organizations add normal noise of this deviation to their outputs.",
     };
 
     private readonly Option<bool> _sharing = new("--deep-model-sharing") { Description = "One extractor per organization for all rounds (mlp only)." };

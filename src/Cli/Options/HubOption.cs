@@ -8,7 +8,8 @@ internal sealed class HubOption
 {
     private readonly Option<string?> _hub = new("--hub")
     {
-        HelpName = "URL", Description = $"The hub's API. Default: EVENTCOLLAB_HUB, else http://{HubServerOptions.DefaultListen}.",
+        HelpName = "URL",
+        Description = $"The hub's API. Default: EVENTCOLLAB_HUB, else http://{HubServerOptions.DefaultListen}.",
     };
 
     private readonly Option<string?> _token = new("--token-file") { HelpName = "FILE", Description = TokenFile.Description };

@@ -11,7 +11,8 @@ internal sealed class ServiceOptions(string? folder)
 
     private readonly Option<string?> _runFolder = new("--run-dir")
     {
-        HelpName = "DIR", Description = $"Folder of its files, found again after a restart. Default: {folder ?? "runs/ORGANIZATION"}.",
+        HelpName = "DIR",
+        Description = $"Folder of its files, found again after a restart. Default: {folder ?? "runs/ORGANIZATION"}.",
     };
 
     public IReadOnlyList<Option> All => [.. _transport.All, _runFolder];
