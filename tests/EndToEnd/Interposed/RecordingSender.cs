@@ -23,9 +23,9 @@ internal sealed class RecordingSender(IMessageSender inner, ConcurrentQueue<Sent
         {
             bytes.Add((carried.Descriptor, carried.Inline.ToArray()));
         }
-        else if (carried is not null)
+        else if (carried is not null && payloads is not null)
         {
-            bytes.Add((carried.Descriptor, (await payloads!.ReadAsync(carried.Descriptor.Hash, cancellationToken)).ToArray()));
+            bytes.Add((carried.Descriptor, (await payloads.ReadAsync(carried.Descriptor.Hash, cancellationToken)).ToArray()));
         }
 
         foreach (var attachment in attachments)

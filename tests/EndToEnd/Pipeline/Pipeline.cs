@@ -9,14 +9,16 @@ using EventCollab.Orchestrator;
 using EventCollab.Orchestrator.Views;
 using EventCollab.OrgAgent;
 using EventCollab.Rewards;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EventCollab.EndToEnd.Pipeline;
 
 /// <summary>Hub, rewards and an agent per organization in this process, with what a test puts between them and the bus.</summary>
 internal sealed class Pipeline : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly TemporaryFolder _folder = new();
+    private readonly TestLogs _logs = new();
     private readonly PartitionedData _data;
     private ServiceHost? _host;
     private IReadOnlyList<IService> _services = [];
@@ -60,8 +62,8 @@ internal sealed class Pipeline : IAsyncDisposable
         var cancellationToken = TestContext.Current.CancellationToken;
         var methods = new MethodRegistry(new GalMethod());
         var names = (transport ?? new TransportOptions()).Names;
-        Hub = Hub.Open(new HubOptions { Names = names, Folder = _folder.File("hub"), Durable = false, Methods = methods });
-        var rewards = RewardsService.Open(new RewardsOptions { Names = names, Dialect = new SqliteDialect(_folder.File("rewards.db"), durable: false) });
+        Hub = Hub.Open(new HubOptions { Names = names, Folder = _folder.File("hub"), Durable = false, Methods = methods, Loggers = _logs });
+        var rewards = RewardsService.Open(new RewardsOptions { Names = names, Dialect = new SqliteDialect(_folder.File("rewards.db"), durable: false), Loggers = _logs });
         var agents = Organizations.Select((organization, index) => (organization.Value, (IService)Agent.Open(new AgentOptions
         {
             Organization = organization,
@@ -70,16 +72,31 @@ internal sealed class Pipeline : IAsyncDisposable
             Data = _data.Organizations[index],
             Methods = methods,
             Durable = false,
+            Loggers = _logs,
         })));
         _services = [.. agents.Prepend(("rewards", rewards)).Prepend(("hub", Hub)).Select(service => Interpose(service.Item1, service.Item2))];
-        _host = await ServiceHost.StartAsync(transport ?? new TransportOptions(), _services, NullLoggerFactory.Instance, TimeProvider.System, cancellationToken);
+        _host = await ServiceHost.StartAsync(transport ?? new TransportOptions(), _services, _logs, TimeProvider.System, cancellationToken);
 
         var id = CollaborationId.New();
         await Hub.SubmitAsync(id, Terms(setup), TimeSpan.FromMinutes(1), Organizations.Count, cancellationToken);
+        return await WatchToEndAsync(id, cancellationToken);
+    }
+
+    private async Task<CollaborationView> WatchToEndAsync(CollaborationId id, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
         CollaborationView? last = null;
-        await foreach (var view in Hub.WatchAsync(id, cancellationToken))
+        try
         {
-            last = view;
+            await foreach (var view in Hub.WatchAsync(id, patience.Token))
+            {
+                last = view;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"The collaboration stands at {last?.State} of round {last?.Round}, awaiting {string.Join(", ", last?.Awaited ?? [])}.\n{_logs}");
         }
 
         return last!;
