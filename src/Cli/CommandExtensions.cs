@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace EventCollab.Cli;
 
@@ -30,11 +31,12 @@ internal static class CommandExtensions
 
     /// <summary>Refuses values below a bound, with one line.</summary>
     public static Option<T> AtLeast<T>(this Option<T> option, T minimum)
-        where T : struct, IComparable<T>
+        where T : struct, IComparable<T>, IParsable<T>
     {
         option.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && !result.Errors.Any() && result.GetValueOrDefault<T>().CompareTo(minimum) < 0)
+            // What cannot be read as a number is the parser's to refuse; asking for its value here would throw.
+            if (result.Tokens.Count > 0 && T.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value) && value.CompareTo(minimum) < 0)
             {
                 result.AddError($"{option.Name} must be at least {minimum}, not {result.Tokens[0].Value}.");
             }

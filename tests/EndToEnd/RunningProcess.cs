@@ -24,6 +24,8 @@ internal sealed class RunningProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    public bool HasExited => _process.HasExited;
+
     /// <summary>Everything said so far, for the message of a failing test.</summary>
     public string Said
     {

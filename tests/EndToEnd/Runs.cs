@@ -5,10 +5,10 @@ namespace EventCollab.EndToEnd;
 /// <summary>Runs of <c>run gal</c> and what they report.</summary>
 internal static class Runs
 {
-    public static string[] Gal(TestTable table, int organizations = 8, int rounds = 3, string localModel = "ridge", string transport = "embedded") =>
+    public static string[] Gal(TestTable table, int organizations = 8, int rounds = 3, string localModel = "ridge", string transport = "embedded", int seed = 0) =>
     [
         "run", "gal", "--data", table.Name, "--data-root", table.Root, "--organizations", $"{organizations}", "--rounds", $"{rounds}",
-        "--seed", "0", "--split-seed", "0", "--local-model", localModel, "--transport", transport,
+        "--seed", $"{seed}", "--split-seed", "0", "--local-model", localModel, "--transport", transport,
     ];
 
     /// <summary>Runs the command, which must succeed, and returns what it wrote with <c>--json</c>.</summary>
