@@ -28,15 +28,15 @@ internal sealed record AffineMap(float[] Weight, float[] Bias, int Inputs, int O
         }
     }
 
-    /// <returns>Weight and bias as parameters of the caller's scope.</returns>
-    public (Parameter Weight, Parameter Bias) ToParameters() =>
-        (new Parameter(tensor(Weight, new long[] { Outputs, Inputs })), new Parameter(tensor(Bias, new long[] { Outputs })));
+    /// <returns>Weight and bias to be trained; the caller disposes them.</returns>
+    public AffineParameters ToParameters() =>
+        new(new Parameter(tensor(Weight, new long[] { Outputs, Inputs })), new Parameter(tensor(Bias, new long[] { Outputs })));
 
     /// <returns>The output for each row, in the caller's scope.</returns>
     public Tensor Apply(Tensor input) =>
         F.linear(input, tensor(Weight, new long[] { Outputs, Inputs }), tensor(Bias, new long[] { Outputs }));
 
     /// <returns>The same map with the parameters' present values.</returns>
-    public AffineMap With((Parameter Weight, Parameter Bias) parameters) =>
+    public AffineMap With(AffineParameters parameters) =>
         this with { Weight = parameters.Weight.data<float>().ToArray(), Bias = parameters.Bias.data<float>().ToArray() };
 }

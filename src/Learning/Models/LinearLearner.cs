@@ -8,7 +8,7 @@ internal sealed class LinearLearner(LocalLoss loss, int epochs) : ILocalLearner
         using var scope = NewDisposeScope();
         var random = new RandomSource(task.Seed);
         var map = AffineMap.Random(task.Features.Columns, task.Width, random);
-        var parameters = map.ToParameters();
+        using var parameters = map.ToParameters();
         new LocalRegression(loss, epochs).Fit(
             task,
             GradientDescent.ToTensor(task.Features),

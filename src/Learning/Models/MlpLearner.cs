@@ -11,7 +11,8 @@ internal sealed class MlpLearner(LocalLoss loss, int epochs) : ILocalLearner
         var random = new RandomSource(task.Seed);
         var hiddenMap = AffineMap.Random(task.Features.Columns, HiddenUnits, random);
         var headMap = AffineMap.Random(HiddenUnits, task.Width, random);
-        var (hidden, head) = (hiddenMap.ToParameters(), headMap.ToParameters());
+        using var hidden = hiddenMap.ToParameters();
+        using var head = headMap.ToParameters();
         new LocalRegression(loss, epochs).Fit(
             task,
             GradientDescent.ToTensor(task.Features),

@@ -39,7 +39,7 @@ internal sealed class SharedExtractorLearner(LocalLoss loss, int epochs, IModelS
         using var scope = NewDisposeScope();
         var random = new RandomSource(task.Seed);
         var map = AffineMap.Random(extractor.Outputs, task.Width, random);
-        var parameters = map.ToParameters();
+        using var parameters = map.ToParameters();
         new LocalRegression(loss, epochs).Fit(
             task,
             Extracted(extractor, task.Features),

@@ -20,6 +20,20 @@ public static class LateFusion
         var random = new RandomSource(SeedSequence.Derive(setup.Seed, 0, setup.Sponsor!, "late fusion"));
         var width = sponsor.Loss.Width;
         var maps = setup.Organizations.Select(name => AffineMap.Random(data[name].Training.Columns, width, random).ToParameters()).ToList();
+        try
+        {
+            return Train(setup, data, sponsor, maps, random, cancellation);
+        }
+        finally
+        {
+            maps.ForEach(map => map.Dispose());
+        }
+    }
+
+    private static InProcessResult Train(
+        CollaborationSetup setup, IReadOnlyDictionary<string, ILocalData> data, SponsorView sponsor, List<AffineParameters> maps, RandomSource random,
+        CancellationToken cancellation)
+    {
         var inputs = setup.Organizations.Select(name => GradientDescent.ToTensor(data[name].Training)).ToList();
         var labels = Labels(sponsor);
         GradientDescent.Train(
@@ -43,7 +57,7 @@ public static class LateFusion
         : tensor(Array.ConvertAll(sponsor.Targets.Training, value => (long)value), new long[] { sponsor.Loss.Rows });
 
     private static Tensor Loss(
-        List<(Parameter Weight, Parameter Bias)> maps, List<Tensor> inputs, Tensor labels, long[]? rows, bool classes)
+        List<AffineParameters> maps, List<Tensor> inputs, Tensor labels, long[]? rows, bool classes)
     {
         var wanted = GradientDescent.Rows(labels, rows);
         Tensor? sum = null;
@@ -57,7 +71,7 @@ public static class LateFusion
         return sum!;
     }
 
-    private static double[] Mean(List<(Parameter Weight, Parameter Bias)> maps, List<Tensor> inputs)
+    private static double[] Mean(List<AffineParameters> maps, List<Tensor> inputs)
     {
         using var scope = NewDisposeScope();
         using var off = no_grad();
