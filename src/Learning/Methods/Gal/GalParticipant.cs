@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using EventCollab.Learning.Models;
 
 namespace EventCollab.Learning.Methods.Gal;
@@ -39,8 +40,14 @@ internal sealed class GalParticipant(CollaborationSetup setup, GalOptions option
     private NamedTensor Residuals(StepTask task)
     {
         var residuals = task.Broadcast.Find(GalCoordinator.ResidualsName);
-        return residuals is { Spec: { Type: ElementType.Float32, Shape: [var rows, >= 1] } } && rows == data.Training.Rows
+        if (residuals is not { Spec: { Type: ElementType.Float32, Shape: [var rows, >= 1] } } || rows != data.Training.Rows)
+        {
+            throw new MethodException($"gal: the task of round {task.Round} has no residuals for the {data.Training.Rows} training rows of '{organization}'.");
+        }
+
+        // Fits to such residuals would be refused as this organization's fault.
+        return TensorPrimitives.IsFiniteAll(residuals.Singles)
             ? residuals
-            : throw new MethodException($"gal: the task of round {task.Round} has no residuals for the {data.Training.Rows} training rows of '{organization}'.");
+            : throw new MethodException($"gal: the residuals of round {task.Round} hold a value that is not finite.");
     }
 }

@@ -3,7 +3,7 @@ namespace EventCollab.Learning.Methods.Gal;
 /// <summary>What every method with a sponsor needs of a collaboration.</summary>
 internal static class SponsorCheck
 {
-    private const int LargestRounds = 100_000;
+    public const int LargestRounds = 100_000;
 
     public static void Check(string method, CollaborationSetup setup)
     {

@@ -7,8 +7,7 @@ internal sealed class GalPredictParticipant(CollaborationSetup setup, GalPredict
 {
     public TensorSet Contribute(StepTask task, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        var rounds = task.Broadcast[GalPredictCoordinator.RoundsName].Integers.ToArray();
-        var width = (int)task.Broadcast[GalPredictCoordinator.WidthName].Integers[0];
+        var (rounds, width) = Asked(task);
         var training = options.Training;
         var learner = LocalLearners.Create(training.ModelOf(organization), training.LossOf(organization, width), training.Epochs, training.DeepModelSharing ? models : null);
         var rows = data.Evaluation.Rows;
@@ -20,6 +19,11 @@ internal sealed class GalPredictParticipant(CollaborationSetup setup, GalPredict
             if (models.Load(GalParticipant.ModelName((int)rounds[i])) is { } bytes)
             {
                 var fit = learner.Load(bytes).Predict(data.Evaluation);
+                if (fit.Length != rows * width)
+                {
+                    throw new MethodException($"{GalPredictMethod.MethodName}: the model of round {rounds[i]} at '{organization}' does not give {width} values a row.");
+                }
+
                 OutputNoise.Add(fit, setup, training.NoiseSigma, organization, (int)rounds[i], "prediction");
                 fit.CopyTo(fits, i * rows * width);
                 held[i] = 1;
@@ -34,5 +38,19 @@ internal sealed class GalPredictParticipant(CollaborationSetup setup, GalPredict
     public void Dispose()
     {
         // Models live within a call only.
+    }
+
+    /// <summary>The task comes from another organization: its sizes are looked at before memory is taken for them.</summary>
+    private (long[] Rounds, int Width) Asked(StepTask task)
+    {
+        var rounds = task.Broadcast.Find(GalPredictCoordinator.RoundsName);
+        var width = task.Broadcast.Find(GalPredictCoordinator.WidthName);
+        return rounds is { Spec: { Type: ElementType.Int64, Shape: [<= SponsorCheck.LargestRounds] } }
+            && width is { Spec: { Type: ElementType.Int64, Shape: [1] } }
+            && width.Integers[0] is >= 1 and <= int.MaxValue and var classes
+            && (Int128)rounds.Integers.Length * data.Evaluation.Rows * classes <= Array.MaxLength
+            && !rounds.Integers.ContainsAnyExceptInRange(1, SponsorCheck.LargestRounds)
+                ? (rounds.Integers.ToArray(), (int)classes)
+                : throw new MethodException($"{GalPredictMethod.MethodName}: the task does not say which rounds are asked of '{organization}', and how many values a row.");
     }
 }
