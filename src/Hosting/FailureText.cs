@@ -10,7 +10,7 @@ public static class FailureText
 
     /// <summary>
     /// Our own exceptions were written to be read. Any other gets its type in front, because its text alone rarely says
-    /// what failed; cut, because it crosses the wire.
+    /// what failed; cut and freed of control characters, because it crosses the wire and may quote what came over it.
     /// </summary>
     public static string OneLine(Exception exception)
     {
@@ -23,6 +23,6 @@ public static class FailureText
             line = line[..end];
         }
 
-        return line.Length > MaxLength ? $"{line[..MaxLength]}..." : line.ToString();
+        return Excerpt.Of(line.ToString(), MaxLength);
     }
 }

@@ -104,6 +104,7 @@ public sealed class CoordinatorDeskTests : IDisposable
 
         Reason(new MethodException("Too few rows.")).ShouldBe("Too few rows.");
         Reason(new InvalidOperationException("first\nsecond")).ShouldBe("InvalidOperationException: first");
+        Reason(new MethodException("there is no option '\u001b[2Jx'")).ShouldBe("there is no option '?[2Jx'");
         Reason(new InvalidOperationException(new string('x', 5000))).Length.ShouldBeLessThan(310);
 
         string Reason(Exception failure) =>
