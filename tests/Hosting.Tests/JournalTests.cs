@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using EventCollab.Contracts;
 using EventCollab.Contracts.Messages;
 using EventCollab.Hosting.Journal;
@@ -91,6 +92,25 @@ public sealed class JournalTests : IDisposable
             using var journal = Open();
             journal.Find(Key(1)).ShouldBeNull();
         }
+    }
+
+    [Theory]
+    [InlineData(20, 2)]
+    [InlineData(32, (byte)'X')]
+    public void A_whole_record_of_another_version_is_never_cut_off(int place, byte value)
+    {
+        using (var journal = Open())
+        {
+            journal.TryBegin(Key(1), Task(1));
+        }
+
+        // The body begins at 20 with its version; the message's name begins at 32. The digest at 4 is made to fit.
+        var bytes = File.ReadAllBytes(File_);
+        bytes[place] = value;
+        SHA256.HashData(bytes.AsSpan(20))[..16].CopyTo(bytes, 4);
+        File.WriteAllBytes(File_, bytes);
+        Should.Throw<IOException>(() => Open()).Message.ShouldContain("another version");
+        File.ReadAllBytes(File_).ShouldBe(bytes);
     }
 
     [Fact]

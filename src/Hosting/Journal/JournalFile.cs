@@ -26,17 +26,11 @@ internal sealed class JournalFile : IDisposable
     /// <summary>Bytes at the end that were no whole record and were cut off by <see cref="ReadAll"/>.</summary>
     public long TornBytes { get; private set; }
 
+    /// <exception cref="IOException">The file cannot be read, or was written by another version of this program.</exception>
     public IReadOnlyList<JournalRecord> ReadAll()
     {
         var bytes = Read();
-        var records = new List<JournalRecord>();
-        var position = 0;
-        while (JournalRecord.TryRead(bytes.AsMemory(position), out var record) is > 0 and var size)
-        {
-            records.Add(record!);
-            position += size;
-        }
-
+        var (records, position) = Parse(bytes);
         TornBytes = bytes.Length - position;
         Length = position;
         if (TornBytes > 0)
@@ -102,6 +96,27 @@ internal sealed class JournalFile : IDisposable
     // Shared with nobody: two services that wrote one journal would destroy it, and the lock ends with the process.
     private static SafeFileHandle Open(string path) =>
         File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+    private (List<JournalRecord> Records, int Length) Parse(byte[] bytes)
+    {
+        var records = new List<JournalRecord>();
+        var position = 0;
+        try
+        {
+            while (JournalRecord.TryRead(bytes.AsMemory(position), out var record) is > 0 and var size)
+            {
+                records.Add(record!);
+                position += size;
+            }
+        }
+        catch (InvalidDataException exception)
+        {
+            _handle.Dispose();
+            throw new IOException($"{_path}: {exception.Message}; it is left as it is.", exception);
+        }
+
+        return (records, position);
+    }
 
     private byte[] Read()
     {

@@ -31,7 +31,8 @@ internal sealed record JournalRecord(WorkKind Kind, int Round, int Step, WorkSta
         Digest(frame[HeaderSize..], frame[4..HeaderSize]);
     }
 
-    /// <returns>Bytes that the record takes, or 0 where the bytes are torn, altered or of another version.</returns>
+    /// <returns>Bytes that the record takes, or 0 where the bytes are torn or altered.</returns>
+    /// <exception cref="InvalidDataException">The record is whole, and of a version or of messages that this program does not know.</exception>
     public static int TryRead(ReadOnlyMemory<byte> bytes, out JournalRecord? record)
     {
         record = null;
@@ -49,13 +50,15 @@ internal sealed record JournalRecord(WorkKind Kind, int Round, int Step, WorkSta
 
         Span<byte> digest = stackalloc byte[16];
         Digest(span.Slice(HeaderSize, length), digest);
-        if (!digest.SequenceEqual(span[4..HeaderSize]) || span[HeaderSize] != Version)
+        if (!digest.SequenceEqual(span[4..HeaderSize]))
         {
             return 0;
         }
 
-        record = ReadBody(bytes.Slice(HeaderSize, length));
-        return record is null ? 0 : HeaderSize + length;
+        // Not torn: whoever wrote it acted upon it, so it must not be cut off.
+        record = (span[HeaderSize] == Version ? ReadBody(bytes.Slice(HeaderSize, length)) : null)
+            ?? throw new InvalidDataException("a record was written by another version of this program");
+        return HeaderSize + length;
     }
 
     private static void Digest(ReadOnlySpan<byte> body, Span<byte> first16)
