@@ -93,6 +93,22 @@ public sealed class GalPredictTests
         Should.Throw<MethodException>(() => runner.Run()).Message.ShouldContain("not a state of gal");
     }
 
+    [Theory]
+    [InlineData(50_000, 50_000)]
+    [InlineData(int.MaxValue, 1)]
+    public void A_state_that_claims_more_history_than_it_has_is_given_no_memory(long rounds, long organizations)
+    {
+        var cohort = new Cohort(2);
+        var header = NamedTensor.Of("header", [1, 0, 0, rounds, organizations], 5);
+        var runner = new InProcessRunner(new GalPredictMethod(), Setup(cohort, "{}", 0.2), cohort.Data)
+        {
+            Initial = new TensorSet(header, NamedTensor.Of("start", [1.0], 1)),
+        };
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Should.Throw<MethodException>(() => runner.Run(TestContext.Current.CancellationToken)).Message.ShouldContain("not a state of gal");
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1_000_000);
+    }
+
     [Fact]
     public void A_truncated_state_is_refused()
     {

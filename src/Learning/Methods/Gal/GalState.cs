@@ -18,10 +18,6 @@ internal sealed class GalState
         Evaluation = evaluation;
         Rounds = rounds;
         Organizations = organizations;
-        Rates = new double[rounds];
-        Weights = new double[rounds * organizations];
-        CarriedWeights = new double[rounds * organizations];
-        CarriedRounds = new long[rounds * organizations];
     }
 
     /// <summary>F of round 0: K values.</summary>
@@ -38,21 +34,27 @@ internal sealed class GalState
     public int Organizations { get; }
 
     /// <summary>By round; 0 where the round was not committed.</summary>
-    public double[] Rates { get; private init; }
+    public double[] Rates { get; private init; } = [];
 
     /// <summary>Rounds x organizations: weight of the model of that round.</summary>
-    public double[] Weights { get; private init; }
+    public double[] Weights { get; private init; } = [];
 
     /// <summary>Rounds x organizations: weight of a model of an earlier round that was carried over.</summary>
-    public double[] CarriedWeights { get; private init; }
+    public double[] CarriedWeights { get; private init; } = [];
 
     /// <summary>Rounds x organizations: that earlier round; 0 where nothing was carried over.</summary>
-    public long[] CarriedRounds { get; private init; }
+    public long[] CarriedRounds { get; private init; } = [];
 
     public int Width => Start.Length;
 
     public static GalState Initial(double[] start, (double[] Training, double[] Evaluation) scores, int rounds, int organizations) =>
-        new(start, scores.Training, scores.Evaluation, rounds, organizations);
+        new(start, scores.Training, scores.Evaluation, rounds, organizations)
+        {
+            Rates = new double[rounds],
+            Weights = new double[rounds * organizations],
+            CarriedWeights = new double[rounds * organizations],
+            CarriedRounds = new long[rounds * organizations],
+        };
 
     /// <param name="tensors">What <see cref="ToTensors"/> gave, or the same bytes without their description.</param>
     /// <exception cref="MethodException">It is not a state of this method.</exception>
