@@ -56,7 +56,8 @@ internal sealed class GalCoordinator : ICoordinator
             throw new MethodException($"gal: round {round} has no usable contribution of its sponsor '{_setup.Sponsor}'.");
         }
 
-        // The exact residuals, even where the organizations saw a protected copy: weights and rate never leave the sponsor noised.
+        // The exact residuals, even where the organizations saw a protected copy (the paper's code does so too): what is reported of the
+        // round, its weights, rate, loss and metric, is therefore outside what dp and ip protect.
         var residuals = _loss.Residuals(before.Training);
         IReadOnlyList<double[]> fits = [.. columns.Select(column => column.Training)];
         var weights = AssistanceWeights.Solve(_options.Weights, _options.LossOf(_setup.Sponsor!, _loss.Width), residuals, fits);
