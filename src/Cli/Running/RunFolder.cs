@@ -40,10 +40,10 @@ internal sealed class RunFolder
 
     public string Of(string service) => Directory.CreateDirectory(System.IO.Path.Combine(Path, service)).FullName;
 
-    /// <summary>Call after success.</summary>
+    /// <summary>Call after success, and again if what follows the run fails.</summary>
     public void Finish()
     {
-        if (!Kept)
+        if (!Kept && Directory.Exists(Path))
         {
             Directory.Delete(Path, recursive: true);
         }
