@@ -62,6 +62,48 @@ public sealed class OperatorTests
     }
 
     [Fact]
+    public async Task Who_answers_the_invitation_after_recruiting_does_not_slip_in_through_a_pause()
+    {
+        await using var scene = await HubScene.StartAsync();
+        scene.C.Acts = m => m is not OrganizationInvited;
+        scene.B.Acts = m => m is not RoundOpened;
+        var submitted = await scene.SubmitAsync(rounds: 2, minimum: 2);
+        await scene.UntilAsync(v => v.Awaited is ["c"]);
+        await scene.PassAsync(submitted.SubmittedAt + TimeSpan.FromMinutes(5));
+        var task = await scene.B.Received.UntilAsync<RoundOpened>();
+        await scene.PausedAsync();
+        await scene.C.SendToHubAsync(new OrganizationJoined { Collaboration = scene.Id, Organization = scene.C.Id });
+        scene.B.Acts = _ => true;
+        await scene.B.SendAsync(scene.B.Contribute(task));
+        await scene.Hub.ResumeAsync(scene.Id, Cancellation);
+
+        // 1.5 a round: the mean of a's 1 and b's 2.
+        (await scene.UntilAsync("Completed")).FinalHash.ShouldBe(RoundTripTests.HashOf(3));
+        scene.A.Received.All<PlanRound>().ShouldAllBe(m => m.Members.Count == 2);
+    }
+
+    [Fact]
+    public async Task An_outcome_whose_loss_is_no_number_is_recorded_and_ends_the_step()
+    {
+        await using var scene = await HubScene.StartAsync();
+        scene.A.Acts = m => m is not CombineRound;
+        await scene.SubmitAsync(rounds: 1);
+        var combine = await scene.A.Received.UntilAsync<CombineRound>();
+        await scene.A.SendToHubAsync(new RoundCombined
+        {
+            Collaboration = scene.Id,
+            Round = 1,
+            Step = 0,
+            Outcome = RoundOutcome.Completed,
+            NextRound = 2,
+            NextStep = 0,
+            State = combine.State,
+            Report = new RoundReport { LossBefore = double.PositiveInfinity, Loss = double.NaN },
+        });
+        (await scene.UntilAsync("Completed")).Rounds.Single().Report.Loss.ShouldBe(double.NaN);
+    }
+
+    [Fact]
     public async Task A_cancelled_collaboration_is_over_and_what_still_comes_is_refused_as_late()
     {
         await using var scene = await HubScene.StartAsync();

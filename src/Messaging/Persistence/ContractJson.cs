@@ -22,7 +22,11 @@ public static class ContractJson
 
     private static JsonSerializerOptions Create()
     {
-        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        // A diverged training reports a loss that is no number: a row that could not be written would stop its collaboration for ever.
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            NumberHandling = JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        };
         foreach (var converter in Converters)
         {
             options.Converters.Add(converter);
