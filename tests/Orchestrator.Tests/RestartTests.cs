@@ -58,6 +58,21 @@ public sealed class RestartTests
         (after.State, after.FinalHash, after.Rounds.Count).ShouldBe((before.State, before.FinalHash, 1));
     }
 
+    [Fact]
+    public async Task Scores_that_a_restart_has_lost_are_asked_for_again_while_paused()
+    {
+        await using var scene = await HubScene.StartAsync();
+        scene.Rewards.IsSilent = true;
+        scene.C.Acts = m => m is not RoundOpened { Round: 2 };
+        await scene.SubmitAsync(rounds: 2);
+        await scene.C.Received.UntilAsync<RoundOpened>(m => m.Round == 2);
+        await scene.Rewards.Received.UntilAsync<ScoreRound>();
+        await scene.PausedAsync();
+        scene.Rewards.IsSilent = false;
+        await scene.RestartAsync();
+        (await scene.UntilAsync(v => v.ScoresAwaited == 0)).State.ShouldBe("Paused");
+    }
+
     private static async Task HeldAsync<T>(HubScene scene, ScriptedOrganization at, Func<Task> begin)
         where T : class, ICollaborationMessage
     {

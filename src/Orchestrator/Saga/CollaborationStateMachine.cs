@@ -171,8 +171,9 @@ internal sealed class CollaborationStateMachine : MassTransitStateMachine<Collab
             When(Pause).Then(c => c.Saga.ResumeTo = c.Saga.CurrentState).TransitionTo(Paused));
         During(
             Paused,
-            When(Joined).Then(_recruitment.Join),
-            When(Declined).Then(_recruitment.Decline),
+            When(Reissue).Then(_scoring.SendMissing),
+            When(Joined, c => IsPaused(c.Saga, Recruiting)).Then(_recruitment.Join),
+            When(Declined, c => IsPaused(c.Saga, Recruiting)).Then(_recruitment.Decline),
             When(Withdrew, c => IsPaused(c.Saga, Recruiting)).Then(_recruitment.Withdraw),
             FailedOnly(When(Withdrew, c => !IsPaused(c.Saga, Recruiting)).Then(_collecting.Withdraw)),
             FailedOnly(When(Planned, c => IsPaused(c.Saga, Planning) && c.Saga.IsAt(c.Message.Round, c.Message.Step)).Then(Saga.Planning.Receive)),

@@ -11,6 +11,8 @@ internal sealed class ScriptedRewards(EndpointNames names) : IService
 {
     private IMessageSender _sender = null!;
 
+    public bool IsSilent { get; set; }
+
     public ReceivedMessages Received { get; } = new();
 
     public IReadOnlyList<EndpointDefinition> Endpoints => [new EndpointDefinition { Name = names.Rewards, Configure = Configure }];
@@ -30,6 +32,11 @@ internal sealed class ScriptedRewards(EndpointNames names) : IService
         endpoint.Handler<ScoreRound>(async context =>
         {
             Received.Add(context.Message);
+            if (IsSilent)
+            {
+                return;
+            }
+
             var organizations = context.Message.Organizations;
             await _sender.SendAsync(
                 names.Hub,
