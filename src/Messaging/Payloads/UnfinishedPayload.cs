@@ -37,9 +37,16 @@ internal sealed class UnfinishedPayload : IDisposable
         _present = new bool[PartCount(length)];
         _missing = _present.Length;
         _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        if (RandomAccess.GetLength(_file) == length + ((long)_present.Length * EntryBytes))
+        var there = RandomAccess.GetLength(_file);
+        if (there == length + ((long)_present.Length * EntryBytes))
         {
             ReadLog();
+        }
+        else if (there == length)
+        {
+            // The process died between cutting the log off and naming the file: every part but the last was acknowledged and never comes again.
+            Array.Fill(_present, value: true);
+            _missing = 0;
         }
         else
         {

@@ -88,6 +88,20 @@ public sealed class FilePayloadStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_payload_that_was_whole_when_the_process_died_before_naming_it_needs_no_part_but_the_last()
+    {
+        // Of the last part the process dies after cutting the log off: the others were acknowledged and never come again.
+        var bytes = Examples.Bytes((2 * Part) + 5);
+        await File.WriteAllBytesAsync(Path.Combine(_folder.Path, $"{ContentHash.Of(bytes)}.{bytes.Length}.part"), bytes, Token);
+        using var store = Open();
+
+        await store.AddPartAsync(Examples.Parts(bytes).Last(), Token);
+
+        (await store.ReadAsync(ContentHash.Of(bytes), Token)).ToArray().ShouldBe(bytes);
+        Directory.GetFiles(_folder.Path).Length.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_part_that_a_crash_has_torn_is_taken_again()
     {
         var bytes = Examples.Bytes(2 * Part);
