@@ -49,15 +49,16 @@ internal sealed class WireSerializerContext(WireSerializer serializer, WireEnvel
         return MessageTypes.TryGet(envelope.MessageTypes[0], out var type) ? [MessageUrn.ForTypeString(type.Type)] : envelope.MessageTypes;
     }
 
-    private bool Supports(Type type) => envelope.IsJson
-        ? Array.IndexOf(SupportedMessageTypes, MessageUrn.ForTypeString(type)) >= 0
-        : MessageTypes.TryGet(type, out var known) && known.Name == envelope.MessageTypes[0];
+    /// <summary>A contract never travels as JSON: that form would bring ids and lists past the checks of the contracts' codec.</summary>
+    private bool Supports(Type type) => MessageTypes.TryGet(type, out var known)
+        ? !envelope.IsJson && known.Name == envelope.MessageTypes[0]
+        : envelope.IsJson && Array.IndexOf(SupportedMessageTypes, MessageUrn.ForTypeString(type)) >= 0;
 
     private object Read(Type type)
     {
         if (!_read.TryGetValue(type, out var message))
         {
-            _read.Add(type, message = envelope.IsJson ? ReadJson(type) : ReadContract(type));
+            _read.Add(type, message = envelope.IsJson && !MessageTypes.TryGet(type, out _) ? ReadJson(type) : ReadContract(type));
         }
 
         return message;

@@ -124,6 +124,17 @@ public sealed class WireSerializerTests
         read.ShouldBeInRange(1, 199_999);
     }
 
+    [Fact]
+    public void A_contract_as_JSON_is_not_read_because_it_would_pass_by_the_checks_of_its_codec()
+    {
+        var envelope = new WireEnvelope { MessageTypes = [MessageUrn.ForTypeString<OrganizationJoined>()], MessageId = Id, IsJson = true };
+
+        var context = new WireSerializer().Deserialize(new BytesMessageBody(Frame(envelope, "{}"u8.ToArray())), EmptyHeaders.Instance);
+
+        context.TryGetMessage<OrganizationJoined>(out _).ShouldBeFalse();
+        Should.Throw<SerializationException>(() => context.TryGetMessage(typeof(OrganizationJoined), out _));
+    }
+
     private static bool TryRead(byte[] bytes)
     {
         try
