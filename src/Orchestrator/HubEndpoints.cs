@@ -1,4 +1,3 @@
-using System.Data.Common;
 using EventCollab.Contracts;
 using EventCollab.Contracts.Messages;
 using EventCollab.Hosting;
@@ -8,7 +7,6 @@ using EventCollab.Messaging.Transport;
 using EventCollab.Orchestrator.Intake;
 using EventCollab.Orchestrator.Saga;
 using MassTransit;
-using TransportException = EventCollab.Messaging.Transport.TransportException;
 
 namespace EventCollab.Orchestrator;
 
@@ -58,7 +56,7 @@ internal sealed class HubEndpoints(
             ConcurrencyLimit = 64,
             Configure = endpoint =>
             {
-                HoldThroughTrouble(endpoint);
+                endpoint.HoldThroughTrouble();
                 endpoint.Handler<ContributionReceived>(context => contributions.ReceiveAsync(context.Message, context.CancellationToken));
                 endpoint.Handler<RoundPlanned>(context => plans.ReceiveAsync(context.Message, context.CancellationToken));
             },
@@ -76,21 +74,10 @@ internal sealed class HubEndpoints(
             ConcurrencyLimit = options.CoordinatorWorkers,
             Configure = endpoint =>
             {
-                HoldThroughTrouble(endpoint);
+                endpoint.HoldThroughTrouble();
                 endpoint.Handler<PlanRound>(context => worker.PlanAsync(context.Message, context.CancellationToken));
                 endpoint.Handler<CombineRound>(context => worker.CombineAsync(context.Message, context.CancellationToken));
             },
         };
     }
-
-    /// <summary>A full disk or a broker that is away passes; a contribution in the error queue is lost. About a quarter of an hour, below the broker's limit.</summary>
-    private static void HoldThroughTrouble(IReceiveEndpointConfigurator endpoint) => endpoint.UseMessageRetry(retry =>
-    {
-        retry.Handle<IOException>();
-        retry.Handle<UnauthorizedAccessException>();
-        retry.Handle<TransportException>();
-        retry.Handle<StoreException>();
-        retry.Handle<DbException>();
-        retry.Exponential(100, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1));
-    });
 }

@@ -13,7 +13,10 @@ public static class PayloadEndpoints
         Name = EndpointNames.Parts(endpointName),
         PrefetchCount = 8,
         ConcurrencyLimit = 4,
-        Configure = endpoint => endpoint.Handler<PayloadPart>(context =>
-            payloads.AddPartAsync(context.Message, context.CancellationToken).AsTask()),
+        Configure = endpoint =>
+        {
+            endpoint.HoldThroughTrouble();
+            endpoint.Handler<PayloadPart>(context => payloads.AddPartAsync(context.Message, context.CancellationToken).AsTask());
+        },
     };
 }

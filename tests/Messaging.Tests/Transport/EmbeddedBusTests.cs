@@ -1,5 +1,8 @@
 using System.Threading.Channels;
+using EventCollab.Contracts;
 using EventCollab.Contracts.Messages;
+using EventCollab.Messaging.Payloads;
+using EventCollab.Messaging.Persistence;
 using EventCollab.Messaging.Transport;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,9 +36,52 @@ public sealed class EmbeddedBusTests : BusLaws
         (await received.NextAsync()).Text.ShouldBe("hello");
     }
 
+    [Fact]
+    public async Task A_part_that_the_disk_does_not_take_is_held_until_it_does()
+    {
+        var store = new FullOnce();
+        await using var host = await StartAsync(new TransportOptions(), PayloadEndpoints.Parts("x", store));
+        var part = Examples.Parts(Examples.Bytes(10)).Single();
+
+        await host.Sender.SendAsync(EndpointNames.Parts("x"), part, Guid.NewGuid(), null, [], Token);
+
+        (await store.Taken.Task.WaitAsync(TimeSpan.FromSeconds(10), Token)).Hash.ShouldBe(part.Hash);
+    }
+
     internal sealed record Foreign
     {
         public string Text { get; init; } = string.Empty;
+    }
+
+    /// <summary>The disk is full for the first part.</summary>
+    private sealed class FullOnce : IPayloadStore
+    {
+        private int _calls;
+
+        public TaskCompletionSource<PayloadPart> Taken { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public ValueTask AddPartAsync(PayloadPart part, CancellationToken cancellationToken)
+        {
+            if (Interlocked.Increment(ref _calls) == 1)
+            {
+                throw new StoreException("The disk is full.");
+            }
+
+            Taken.TrySetResult(part);
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask PutAsync(ContentHash hash, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public bool Contains(ContentHash hash) => false;
+
+        public ValueTask<ReadOnlyMemory<byte>> ReadAsync(ContentHash hash, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Stream OpenRead(ContentHash hash) => throw new NotSupportedException();
+
+        public Task WaitForAsync(ContentHash hash, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask DeleteAsync(ContentHash hash, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
     private sealed class ErrorQueue : IErrorQueue
