@@ -1,6 +1,14 @@
 using EventCollab.Contracts;
 using EventCollab.Contracts.Messages;
+using EventCollab.Contracts.Wire;
+using EventCollab.Messaging.Payloads;
+using EventCollab.Messaging.Persistence;
+using EventCollab.Orchestrator.Intake;
+using EventCollab.Orchestrator.Records;
+using EventCollab.Orchestrator.Saga;
 using EventCollab.Orchestrator.Tests.Scene;
+using EventCollab.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EventCollab.Orchestrator.Tests;
 
@@ -63,6 +71,50 @@ public sealed class IntakeTests
         var refusal = (await scene.Hub.ListForeignRefusalsAsync(TestContext.Current.CancellationToken)).Single();
         (refusal.Reason, refusal.Organization, refusal.Times).ShouldBe((RefusalReason.UnknownCollaboration, scene.B.Id, 2));
         File.Exists(Path.Combine(scene.Payloads, RoundTripTests.HashOf(9).ToString())).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_a_liar_writes_into_a_descriptor_does_not_travel_on_to_the_saga()
+    {
+        var collected = new TaskCompletionSource<CollectedContribution>();
+        await using var batches = new ContributionBatches((batch, _) =>
+        {
+            collected.SetResult(batch.Contributions.Single());
+            return Task.CompletedTask;
+        });
+        batches.Start();
+        using var folder = new TemporaryFolder();
+        var options = new HubOptions { Folder = folder.Path, Methods = new() };
+        var payloads = new FilePayloadStore(folder.Path, durable: false);
+        var sagas = new SagaTable<CollaborationState>("collaboration", OrchestratorJson.Contracts.CollaborationState, saga => saga.CurrentState);
+        await using var store = SqlStore.Open(new SqlStoreOptions { Dialect = new SqliteDialect(Path.Combine(folder.Path, "hub.db"), durable: false), Schema = Schema.Statements });
+        var b = new OrganizationId("b");
+        var key = new StepKey(CollaborationId.New(), 1, 0);
+        await using (var unit = await store.BeginAsync(TestContext.Current.CancellationToken))
+        {
+            unit.AddPlan(key, new PlanRow { Plan = new RoundPlan { Recipients = [b], Quorum = 1, MaxContributionBytes = 16 }, Broadcast = default });
+            await unit.CommitAsync(TestContext.Current.CancellationToken);
+        }
+
+        await using var sweeper = new PayloadSweeper(payloads, NullLogger.Instance);
+        var intake = new ContributionIntake(store, payloads, new PlanLookup(store, sagas), batches, sweeper, options);
+        var truth = ScriptedOrganization.Vector(1);
+        var lie = truth.Descriptor with { Codec = new string('x', 1 << 20), Tensors = [.. Enumerable.Repeat(truth.Descriptor.Tensors[0], 1 << 16)] };
+        await intake.ReceiveAsync(
+            new ContributionReceived { Collaboration = key.Collaboration, Round = 1, Step = 0, Organization = b, Broadcast = default, Payload = new Payload { Descriptor = lie } },
+            TestContext.Current.CancellationToken);
+        var passedOn = await collected.Task;
+        passedOn.Refused.ShouldBe(RefusalReason.UnknownCodec);
+        ContractCodec.Encode(passedOn).Length.ShouldBeLessThan(1000);
+    }
+
+    [Fact]
+    public async Task A_plan_whose_broadcast_has_another_length_than_it_says_fails_in_one_line()
+    {
+        await using var scene = await HubScene.StartAsync();
+        scene.A.Plans = truth => truth with { Payload = truth.Payload! with { Descriptor = truth.Payload.Descriptor with { Length = 12 } } };
+        await scene.SubmitAsync(rounds: 1);
+        (await scene.UntilAsync("Failed")).Reason.ShouldEndWith("The broadcast is announced with 12 bytes and has 16.");
     }
 
     private static ContributionReceived Lie(string lie, ContributionReceived truth)

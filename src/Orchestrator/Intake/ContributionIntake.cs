@@ -113,10 +113,13 @@ internal sealed class ContributionIntake(
         Round = message.Round,
         Step = message.Step,
         Organization = message.Organization,
-        Payload = message.Payload?.Descriptor
-            ?? new PayloadDescriptor { Hash = default, Length = 0, Codec = string.Empty, Tensors = [] },
+        Payload = refused is null ? message.Payload!.Descriptor : Shortened(message.Payload?.Descriptor),
         Broadcast = message.Broadcast,
         Refused = refused?.Reason,
         Detail = refused?.Detail ?? string.Empty,
     };
+
+    /// <summary>Nobody has checked the texts of a refused one: a batch of such lists would exceed what the saga's queue carries.</summary>
+    private static PayloadDescriptor Shortened(PayloadDescriptor? descriptor) =>
+        new() { Hash = descriptor?.Hash ?? default, Length = descriptor?.Length ?? 0, Codec = string.Empty, Tensors = [] };
 }

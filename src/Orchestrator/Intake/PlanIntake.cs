@@ -44,12 +44,20 @@ internal sealed class PlanIntake(IPayloadStore payloads, PayloadSweeper sweeper,
         var fault = payload.Inline.Length > 0 || descriptor.Length == 0
             ? await PutAsync(payload, cancellationToken)
             : await AwaitPartsAsync(descriptor, cancellationToken);
+        fault ??= CheckLength(descriptor);
         if (fault is not null)
         {
             sweeper.Release(descriptor.Hash);
         }
 
         return fault;
+    }
+
+    /// <summary>A task whose broadcast has another length than it says could not be sent, and its round would never close.</summary>
+    private string? CheckLength(PayloadDescriptor descriptor)
+    {
+        using var content = payloads.OpenRead(descriptor.Hash);
+        return content.Length == descriptor.Length ? null : $"The broadcast is announced with {descriptor.Length} bytes and has {content.Length}.";
     }
 
     private async Task<string?> PutAsync(Payload payload, CancellationToken cancellationToken)

@@ -43,6 +43,9 @@ internal sealed class ScriptedOrganization : IService
     /// <summary>What it sends in place of its contribution.</summary>
     public Func<ContributionReceived, IEnumerable<ContributionReceived>> Sends { get; set; } = contribution => [contribution];
 
+    /// <summary>What it sends in place of its plan.</summary>
+    public Func<RoundPlanned, RoundPlanned> Plans { get; set; } = plan => plan;
+
     public bool Declines { get; set; }
 
     public ReceivedMessages Received { get; } = new();
@@ -140,7 +143,7 @@ internal sealed class ScriptedOrganization : IService
         switch (_desk.Plan(request, CancellationToken.None))
         {
             case RoundPlanned planned:
-                await _sender.SendAsync(_names.HubIntake, planned, key.MessageId(nameof(RoundPlanned)), _payloads, [], CancellationToken.None);
+                await _sender.SendAsync(_names.HubIntake, Plans(planned), key.MessageId(nameof(RoundPlanned)), _payloads, [], CancellationToken.None);
                 break;
             case CoordinationFailed failed:
                 await SendToHubAsync(failed);
