@@ -88,19 +88,19 @@ public sealed class OperatorTests
         await using var scene = await HubScene.StartAsync();
         scene.A.Acts = m => m is not CombineRound;
         await scene.SubmitAsync(rounds: 1);
-        var combine = await scene.A.Received.UntilAsync<CombineRound>();
-        await scene.A.SendToHubAsync(new RoundCombined
-        {
-            Collaboration = scene.Id,
-            Round = 1,
-            Step = 0,
-            Outcome = RoundOutcome.Completed,
-            NextRound = 2,
-            NextStep = 0,
-            State = combine.State,
-            Report = new RoundReport { LossBefore = double.PositiveInfinity, Loss = double.NaN },
-        });
+        await CombineAsync(scene, new RoundReport { LossBefore = double.PositiveInfinity, Loss = double.NaN });
         (await scene.UntilAsync("Completed")).Rounds.Single().Report.Loss.ShouldBe(double.NaN);
+    }
+
+    [Fact]
+    public async Task An_outcome_that_weighs_an_organization_twice_fails_in_one_line_because_it_could_never_be_scored()
+    {
+        await using var scene = await HubScene.StartAsync();
+        scene.A.Acts = m => m is not CombineRound;
+        await scene.SubmitAsync(rounds: 1);
+        var weight = new OrganizationWeight { Organization = scene.B.Id, Value = 0.5 };
+        await CombineAsync(scene, new RoundReport { Weights = [weight, weight] });
+        (await scene.UntilAsync("Failed")).Reason.ShouldBe("Combining round 1 step 0: The report weighs an organization twice.");
     }
 
     [Fact]
@@ -171,5 +171,22 @@ public sealed class OperatorTests
         await RefusedAsync(HubError.NotFound, () => scene.Hub.PauseAsync(CollaborationId.New(), Cancellation));
         await scene.SubmitAsync(rounds: 1);
         await RefusedAsync(HubError.Conflict, () => scene.SubmitAsync(rounds: 1));
+    }
+
+    /// <summary>The sponsor ends the first round with this report.</summary>
+    private static async Task CombineAsync(HubScene scene, RoundReport report)
+    {
+        var combine = await scene.A.Received.UntilAsync<CombineRound>();
+        await scene.A.SendToHubAsync(new RoundCombined
+        {
+            Collaboration = scene.Id,
+            Round = 1,
+            Step = 0,
+            Outcome = RoundOutcome.Completed,
+            NextRound = 2,
+            NextStep = 0,
+            State = combine.State,
+            Report = report,
+        });
     }
 }

@@ -51,6 +51,10 @@ internal static class PlanCheck
         return follows ? null : $"Round {nextRound} step {nextStep} cannot follow round {round} step {step} of {rounds} rounds.";
     }
 
+    /// <returns>Null where the report can be scored: rewards look weights up by organization.</returns>
+    public static string? Report(RoundReport report) =>
+        report.Weights.DistinctBy(w => w.Organization).Count() == report.Weights.Count ? null : "The report weighs an organization twice.";
+
     /// <summary>Beyond it doubled deadlines would leave the calendar.</summary>
     private static readonly TimeSpan MaxDeadline = TimeSpan.FromDays(365);
 }

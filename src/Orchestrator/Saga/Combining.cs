@@ -47,8 +47,10 @@ internal sealed class Combining(EndpointNames names, TimeProvider time, PayloadS
     {
         var (saga, message, unit) = (context.Saga, context.Message, context.Unit());
         saga.Verdict = Verdict.Complete;
-        if (message.Outcome is RoundOutcome.Continue
-            && PlanCheck.Next(saga.Round, saga.Step, message.NextRound, message.NextStep, saga.Terms.Rounds) is { } fault)
+        var fault = PlanCheck.Report(message.Report) ?? (message.Outcome is RoundOutcome.Continue
+            ? PlanCheck.Next(saga.Round, saga.Step, message.NextRound, message.NextStep, saga.Terms.Rounds)
+            : null);
+        if (fault is not null)
         {
             saga.Fail($"Combining round {saga.Round} step {saga.Step}: {fault}");
             return;
