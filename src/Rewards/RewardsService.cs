@@ -31,7 +31,9 @@ public sealed class RewardsService : IService
                 ConcurrencyLimit = 1,
                 Configure = endpoint =>
                 {
-                    endpoint.UseTransaction(_store);
+                    // The hub asks again, with the same message id, when a restart has lost the answer on an embedded bus. An
+                    // inbox would leave it without scores for ever; the steps' keys in the store make a second score impossible.
+                    endpoint.UseTransaction(_store, Copies.Answered);
                     endpoint.Handler<ScoreRound>(context =>
                         scorer.ScoreAsync(context.Message, context.GetPayload<UnitOfWork>(), context.CancellationToken));
                     endpoint.Handler<CollaborationEnded>(context =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using EventCollab.Contracts;
 using EventCollab.Contracts.Messages;
@@ -81,6 +82,30 @@ public sealed class RewardsServiceTests : IDisposable
         last.Shares[0].Value.ShouldBe(0.25, 1e-12);
     }
 
+    [Fact]
+    public async Task The_same_message_again_is_answered_again_and_scored_once()
+    {
+        await using var scene = await Scene.StartAsync(_folder["rewards.db"]);
+        var question = Guid.NewGuid();
+        await scene.SendAsync(Rounds[0], question);
+        var first = await scene.Scored.ReadAsync(TestContext.Current.CancellationToken);
+        await scene.SendAsync(new CollaborationEnded { Collaboration = Some.Collaboration, State = "Completed" });
+
+        await scene.SendAsync(Rounds[0], question);
+
+        var again = await scene.Scored.ReadAsync(TestContext.Current.CancellationToken);
+        again.Scores.ShouldBe(first.Scores);
+        again.Shares.ShouldBe(first.Shares);
+
+        // The hub and the agents drop what they have by these ids.
+        scene.Ids.Distinct().Count().ShouldBe(1);
+        scene.Ids.Count.ShouldBe(2);
+
+        // a: 0.1 * 0.3 + 0.7 * 0.1 = 0.1 of 0.4; were round 1 counted twice, it would be 0.13 of 0.7.
+        await scene.SendAsync(Rounds[1]);
+        (await scene.Scored.ReadAsync(TestContext.Current.CancellationToken)).Shares[0].Value.ShouldBe(0.25, 1e-12);
+    }
+
     /// <returns>The shares that were told last.</returns>
     private async Task<double[]> SharesAsync(string database, bool restart, params int[] order)
     {
@@ -110,6 +135,9 @@ public sealed class RewardsServiceTests : IDisposable
 
         public ChannelReader<ContributionsScored> Scored => _listener.Scored.Reader;
 
+        /// <summary>Ids of the messages to the hub.</summary>
+        public ConcurrentQueue<Guid?> Ids => _listener.Ids;
+
         public ChannelReader<RewardIssued> Rewards => _listener.Rewards.Reader;
 
         public static async Task<Scene> StartAsync(string database)
@@ -120,10 +148,10 @@ public sealed class RewardsServiceTests : IDisposable
             return scene;
         }
 
-        /// <summary>Each time a message of its own: what is recognised is the step, not the message's id.</summary>
-        public Task SendAsync<T>(T message)
+        /// <summary>Each time a message of its own where no id is given: what is recognised is the step, not the message's id.</summary>
+        public Task SendAsync<T>(T message, Guid? id = null)
             where T : class, ICollaborationMessage =>
-            _host!.Sender.SendAsync(new EndpointNames().Rewards, message, Guid.NewGuid(), null, [], CancellationToken.None);
+            _host!.Sender.SendAsync(new EndpointNames().Rewards, message, id ?? Guid.NewGuid(), null, [], CancellationToken.None);
 
         public async ValueTask DisposeAsync()
         {
@@ -136,12 +164,18 @@ public sealed class RewardsServiceTests : IDisposable
     {
         public Channel<ContributionsScored> Scored { get; } = Channel.CreateUnbounded<ContributionsScored>();
 
+        public ConcurrentQueue<Guid?> Ids { get; } = new();
+
         public Channel<RewardIssued> Rewards { get; } = Channel.CreateUnbounded<RewardIssued>();
 
         public IReadOnlyList<EndpointDefinition> Endpoints =>
         [
             new EndpointDefinition { Name = new EndpointNames().Hub, ConcurrencyLimit = 1, Configure = endpoint =>
-                endpoint.Handler<ContributionsScored>(context => Scored.Writer.WriteAsync(context.Message).AsTask()) },
+                endpoint.Handler<ContributionsScored>(context =>
+                {
+                    Ids.Enqueue(context.MessageId);
+                    return Scored.Writer.WriteAsync(context.Message).AsTask();
+                }) },
             new EndpointDefinition { Name = new EndpointNames().Organization(new OrganizationId("a")), Configure = endpoint =>
                 endpoint.Handler<RewardIssued>(context => Rewards.Writer.WriteAsync(context.Message).AsTask()) },
         ];

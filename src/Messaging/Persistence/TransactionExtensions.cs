@@ -14,9 +14,9 @@ public static class TransactionExtensions
     /// <summary>
     /// Every message of the endpoint is handled in one <see cref="UnitOfWork"/>, reached by
     /// <c>context.GetPayload&lt;UnitOfWork&gt;()</c>: repeated on conflicts, committed when the handler succeeds, ignored
-    /// when it was handled before. Call it before adding handlers.
+    /// when it was handled before unless <paramref name="copies"/> says otherwise. Call it before adding handlers.
     /// </summary>
-    public static void UseTransaction(this IReceiveEndpointConfigurator endpoint, SqlStore store)
+    public static void UseTransaction(this IReceiveEndpointConfigurator endpoint, SqlStore store, Copies copies = Copies.Ignored)
     {
         // Outside the transaction: a repeated message begins a new one. The newer UseMessageRetry works for each message
         // type inside the filters of the endpoint, which is inside the transaction.
@@ -28,6 +28,6 @@ public static class TransactionExtensions
             retry.Intervals(Pauses);
         });
 #pragma warning restore CS0618
-        endpoint.UseFilter(new TransactionFilter(store, endpoint.InputAddress.Segments[^1].TrimEnd('/')));
+        endpoint.UseFilter(new TransactionFilter(store, endpoint.InputAddress.Segments[^1].TrimEnd('/'), copies));
     }
 }

@@ -7,7 +7,7 @@ namespace EventCollab.Messaging.Persistence;
 /// Handles each message of an endpoint in one transaction: inbox, handler, outbox, timers, one commit. What the handler
 /// sends goes out after the commit; a crash in between loses nothing, because the rows are there.
 /// </summary>
-internal sealed class TransactionFilter(SqlStore store, string endpoint) : IFilter<ConsumeContext>
+internal sealed class TransactionFilter(SqlStore store, string endpoint, Copies copies) : IFilter<ConsumeContext>
 {
     public void Probe(ProbeContext context) => context.CreateFilterScope("transaction");
 
@@ -17,7 +17,7 @@ internal sealed class TransactionFilter(SqlStore store, string endpoint) : IFilt
         try
         {
             await using var work = await store.BeginAsync(context.CancellationToken);
-            if (work.Receive(endpoint, messageId))
+            if (copies is Copies.Answered || work.Receive(endpoint, messageId))
             {
                 context.AddOrUpdatePayload(() => work, _ => work);
                 await next.Send(context);
