@@ -13,7 +13,6 @@ public interface IContributionScore
     StepScore Score(ScoreRound request);
 
     /// <summary>Each organization's share over all scored steps.</summary>
-    /// <param name="steps">In the order of rounds and steps, which is the order of every sum.</param>
     /// <returns>In ascending order of organizations; everyone who was ever asked.</returns>
-    IReadOnlyList<OrganizationWeight> Shares(IEnumerable<StepScore> steps);
+    IReadOnlyList<OrganizationWeight> Shares(ScoreTotals totals);
 }

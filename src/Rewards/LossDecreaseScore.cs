@@ -26,21 +26,8 @@ public sealed class LossDecreaseScore : IContributionScore
     }
 
     /// <returns>All zero where the steps together made no progress: nothing was won that could be shared.</returns>
-    public IReadOnlyList<OrganizationWeight> Shares(IEnumerable<StepScore> steps)
-    {
-        var sums = new SortedDictionary<OrganizationId, double>();
-        var total = 0.0;
-        foreach (var step in steps)
-        {
-            total += step.Progress;
-            foreach (var score in step.Scores)
-            {
-                sums[score.Organization] = sums.GetValueOrDefault(score.Organization) + score.Value;
-            }
-        }
-
-        return [.. sums.Select(sum => new OrganizationWeight { Organization = sum.Key, Value = total > 0 ? sum.Value / total : 0 })];
-    }
+    public IReadOnlyList<OrganizationWeight> Shares(ScoreTotals totals) =>
+        [.. totals.Scores.Select(score => score with { Value = totals.Progress > 0 ? score.Value / totals.Progress : 0 })];
 
     private static double Finite(double value) => double.IsFinite(value) ? value : 0;
 }

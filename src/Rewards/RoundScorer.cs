@@ -18,27 +18,33 @@ internal sealed class RoundScorer(EndpointNames names, IContributionScore rule)
     {
         var scored = rule.Score(request);
         var added = await _table.TryAddAsync(work.Transaction, request.Collaboration, scored, cancellationToken);
-        var steps = _book.Find(request.Collaboration) is { } known
-            ? added ? Insert(known, scored) : known
-            : await _table.ReadAsync(work.Transaction, request.Collaboration, cancellationToken);
-        work.OnCommitted(() => _book.Keep(request.Collaboration, steps));
-        Announce(request, steps, work);
+        if (added && _book.Find(request.Collaboration) is { } known && IsNext(scored, known))
+        {
+            Conclude(request, scored, known.Add(scored), work);
+            return;
+        }
+
+        // Out of order, asked before, or nothing is known here: the sums begin anew, in the order of the steps.
+        var steps = await _table.ReadAsync(work.Transaction, request.Collaboration, cancellationToken);
+
+        // What is stored counts, not what was just computed: a score that was told once stays what it was.
+        var stored = steps.Single(step => step.Round == request.Round && step.Step == request.Step);
+        Conclude(request, stored, steps.Aggregate(ScoreTotals.None, (totals, step) => totals.Add(step)), work);
     }
 
     /// <summary>Trailing scores of an ended collaboration are still counted; its steps are then read from the store.</summary>
     public void Forget(CollaborationEnded ended) => _book.Forget(ended.Collaboration);
 
-    private static IReadOnlyList<StepScore> Insert(IReadOnlyList<StepScore> steps, StepScore scored)
+    private static bool IsNext(StepScore scored, ScoreTotals known) => (scored.Round, scored.Step).CompareTo(known.Last) > 0;
+
+    private void Conclude(ScoreRound request, StepScore scored, ScoreTotals totals, UnitOfWork work)
     {
-        var place = steps.Count(step => (step.Round, step.Step).CompareTo((scored.Round, scored.Step)) < 0);
-        return [.. steps.Take(place), scored, .. steps.Skip(place)];
+        work.OnCommitted(() => _book.Keep(request.Collaboration, totals));
+        Announce(request, scored.Scores, rule.Shares(totals), work);
     }
 
-    private void Announce(ScoreRound request, IReadOnlyList<StepScore> steps, UnitOfWork work)
+    private void Announce(ScoreRound request, IReadOnlyList<OrganizationWeight> scores, IReadOnlyList<OrganizationWeight> shares, UnitOfWork work)
     {
-        // What is stored counts, not what was just computed: a score that was told once stays what it was.
-        var scores = steps.Single(step => step.Round == request.Round && step.Step == request.Step).Scores;
-        var shares = rule.Shares(steps);
         var key = new StepKey(request.Collaboration, request.Round, request.Step);
         var scored = new ContributionsScored
         {

@@ -4,16 +4,16 @@ using EventCollab.Contracts;
 namespace EventCollab.Rewards;
 
 /// <summary>
-/// The scored steps of running collaborations in memory, so that a round does not cost reading all rounds before it. Only
-/// what is committed is kept; what is not here is read from the store.
+/// The sums of running collaborations in memory: a round costs as much as its organizations, however many rounds came
+/// before it. Only what is committed is kept; what is not here is taken from the store.
 /// </summary>
 internal sealed class ScoreBook
 {
-    private readonly ConcurrentDictionary<CollaborationId, IReadOnlyList<StepScore>> _steps = new();
+    private readonly ConcurrentDictionary<CollaborationId, ScoreTotals> _totals = new();
 
-    public IReadOnlyList<StepScore>? Find(CollaborationId collaboration) => _steps.GetValueOrDefault(collaboration);
+    public ScoreTotals? Find(CollaborationId collaboration) => _totals.GetValueOrDefault(collaboration);
 
-    public void Keep(CollaborationId collaboration, IReadOnlyList<StepScore> steps) => _steps[collaboration] = steps;
+    public void Keep(CollaborationId collaboration, ScoreTotals totals) => _totals[collaboration] = totals;
 
-    public void Forget(CollaborationId collaboration) => _steps.TryRemove(collaboration, out _);
+    public void Forget(CollaborationId collaboration) => _totals.TryRemove(collaboration, out _);
 }

@@ -19,7 +19,7 @@ public sealed class LossDecreaseScoreTests
 
         first.Scores.Select(score => score.Value).ShouldBe([0.25, 0.25, 0.0]);
         second.Scores.Select(score => score.Value).ShouldBe([0.0625, 0.1875, 0.0]);
-        Rule.Shares([first, second]).Select(share => (share.Organization.Value, share.Value))
+        Shares(first, second).Select(share => (share.Organization.Value, share.Value))
             .ShouldBe([("a", 0.3125 / 0.75), ("b", 0.4375 / 0.75), ("never", 0.0)]);
     }
 
@@ -27,11 +27,9 @@ public sealed class LossDecreaseScoreTests
     [Fact]
     public void A_step_that_made_it_worse_counts_against_those_who_carried_it()
     {
-        var shares = Rule.Shares(
-        [
+        var shares = Shares(
             Rule.Score(Some.Request(1, 1.0, 0.5, ("a", 0.5), ("b", 0.5))),
-            Rule.Score(Some.Request(2, 0.5, 0.75, ("a", 1.0))),
-        ]);
+            Rule.Score(Some.Request(2, 0.5, 0.75, ("a", 1.0))));
 
         shares.Select(share => share.Value).ShouldBe([0.0, 1.0, 0.0]);
     }
@@ -40,7 +38,7 @@ public sealed class LossDecreaseScoreTests
     [InlineData(1.0, 1.0)]
     [InlineData(1.0, 2.0)]
     public void Where_no_progress_was_made_nobody_has_a_share(double before, double after) =>
-        Rule.Shares([Rule.Score(Some.Request(1, before, after, ("a", 1.0)))]).ShouldAllBe(share => share.Value == 0);
+        Shares(Rule.Score(Some.Request(1, before, after, ("a", 1.0)))).ShouldAllBe(share => share.Value == 0);
 
     [Theory]
     [InlineData(double.NaN, 1.0, 1.0)]
@@ -48,11 +46,9 @@ public sealed class LossDecreaseScoreTests
     [InlineData(1.0, 0.5, double.NaN)]
     public void A_number_that_is_not_finite_is_worth_nothing_and_spoils_no_later_share(double before, double after, double weight)
     {
-        var shares = Rule.Shares(
-        [
+        var shares = Shares(
             Rule.Score(Some.Request(1, before, after, ("a", weight), ("b", 0))),
-            Rule.Score(Some.Request(2, 1.0, 0.0, ("b", 1.0))),
-        ]);
+            Rule.Score(Some.Request(2, 1.0, 0.0, ("b", 1.0))));
 
         shares.ShouldAllBe(share => double.IsFinite(share.Value));
         shares.Single(share => share.Organization.Value == "b").Value.ShouldBeGreaterThan(0);
@@ -61,4 +57,7 @@ public sealed class LossDecreaseScoreTests
     [Fact]
     public void A_weight_for_someone_who_was_not_asked_is_not_counted() =>
         Rule.Score(Some.Request(1, 1, 0, ("stranger", 1.0))).Scores.ShouldAllBe(score => score.Value == 0);
+
+    private static IReadOnlyList<OrganizationWeight> Shares(params IEnumerable<StepScore> steps) =>
+        Rule.Shares(steps.Aggregate(ScoreTotals.None, (totals, step) => totals.Add(step)));
 }

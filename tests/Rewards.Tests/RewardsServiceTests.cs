@@ -7,6 +7,7 @@ using EventCollab.Messaging.Persistence;
 using EventCollab.Messaging.Transport;
 using EventCollab.Testing;
 using MassTransit;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EventCollab.Rewards.Tests;
@@ -53,6 +54,53 @@ public sealed class RewardsServiceTests : IDisposable
         straight[0].ShouldBe(0.15 / 0.65, 1e-12);
         straight[1].ShouldBe(0.5 / 0.65, 1e-12);
         straight[2].ShouldBe(0);
+    }
+
+    /// <summary>300 rounds, the service begun anew every 50: sums that were kept and sums that were taken anew have equal bits.</summary>
+    [Fact]
+    public async Task Many_rounds_give_the_bits_of_one_sum_in_order()
+    {
+        var rule = new LossDecreaseScore();
+        var totals = ScoreTotals.None;
+        double[] last = [];
+        var scene = await Scene.StartAsync(_folder["rewards.db"]);
+        for (var round = 1; round <= 300; round++)
+        {
+            if (round % 50 == 0)
+            {
+                await scene.DisposeAsync();
+                scene = await Scene.StartAsync(_folder["rewards.db"]);
+            }
+
+            var request = Some.Request(round, 1.0 / round, 1.0 / (round + 1), ("a", 1.0 / 3), ("b", 2.0 / 3));
+            totals = totals.Add(rule.Score(request));
+            await scene.SendAsync(request);
+            last = [.. (await scene.Scored.ReadAsync(TestContext.Current.CancellationToken)).Shares.Select(share => share.Value)];
+        }
+
+        await scene.DisposeAsync();
+        last.ShouldBe([.. rule.Shares(totals).Select(share => share.Value)]);
+        last[0].ShouldBe(1.0 / 3, 1e-12);
+    }
+
+    /// <summary>Seen by what the rounds before say in the store: 1000 there would give a far more than its 0.1 of 0.4.</summary>
+    [Fact]
+    public async Task A_round_in_order_does_not_read_the_rounds_before_it()
+    {
+        await using var scene = await Scene.StartAsync(_folder["rewards.db"]);
+        await scene.SendAsync(Rounds[0]);
+        await scene.Scored.ReadAsync(TestContext.Current.CancellationToken);
+        await using (var connection = new SqliteConnection($"Data Source={_folder["rewards.db"]}"))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var change = connection.CreateCommand();
+            change.CommandText = "update scored_contribution set score = 1000 where organization = 'a'";
+            (await change.ExecuteNonQueryAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
+        }
+
+        await scene.SendAsync(Rounds[1]);
+
+        (await scene.Scored.ReadAsync(TestContext.Current.CancellationToken)).Shares[0].Value.ShouldBe(0.25, 1e-12);
     }
 
     [Fact]
