@@ -1,5 +1,6 @@
 using Dapper;
 using EventCollab.Messaging.Persistence;
+using Microsoft.Data.Sqlite;
 
 namespace EventCollab.Messaging.Tests.Persistence;
 
@@ -51,15 +52,26 @@ public sealed class SqliteStoreTests : StoreLaws
             await work.Connection.ExecuteAsync("pragma max_page_count = 1");
         }
 
-        var group = new GroupCommit<byte[]>(store, (work, items, _) => work.Connection.ExecuteAsync(
-            "insert into outbox(destination, message_id, type, body, attachments) values ('', x'00', '', @body, x'00')",
-            items.Select(body => new { body }),
-            work.Transaction));
-        await using (group)
+        var failure = await Should.ThrowAsync<StoreException>(FillAsync);
+
+        failure.Message.ShouldContain("full");
+        (await store.Failure).ShouldBe(failure);
+
+        async Task FillAsync()
         {
-            var failure = await Should.ThrowAsync<StoreException>(() => group.AddAsync(new byte[200_000], Token));
-            failure.Message.ShouldContain("full");
-            (await store.Failure).ShouldBe(failure);
+            await using var work = await store.BeginAsync(Token);
+            try
+            {
+                await work.Connection.ExecuteAsync(
+                    "insert into outbox(destination, message_id, type, body, attachments) values ('', x'00', '', @body, x'00')",
+                    new { body = new byte[200_000] },
+                    work.Transaction);
+                await work.CommitAsync(Token);
+            }
+            catch (SqliteException full) when (store.Explain(full) is { } explained)
+            {
+                throw explained;
+            }
         }
     }
 
