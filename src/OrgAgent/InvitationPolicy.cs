@@ -6,7 +6,7 @@ using EventCollab.Learning;
 namespace EventCollab.OrgAgent;
 
 /// <summary>Decides whether the organization takes part. Terms come from outside: whatever they hold, the answer is one line.</summary>
-internal sealed class InvitationPolicy(AgentOptions options, Participants participants)
+internal sealed class InvitationPolicy(AgentOptions options, AgentJournal journal, Participants participants)
 {
     /// <returns><see cref="OrganizationJoined"/>, or <see cref="OrganizationDeclined"/> with the reason.</returns>
     public ICollaborationMessage Decide(OrganizationInvited invited)
@@ -37,6 +37,11 @@ internal sealed class InvitationPolicy(AgentOptions options, Participants partic
         }
 
         var (method, setup) = options.Methods.Resolve(terms);
+        if (Participants.Continued(method, setup) is { } past)
+        {
+            CheckContinued(past, terms);
+        }
+
         if (terms.Sponsor == options.Organization)
         {
             if (options.Data.Targets is null)
@@ -48,5 +53,22 @@ internal sealed class InvitationPolicy(AgentOptions options, Participants partic
         }
 
         participants.Of(invited.Collaboration, terms);
+    }
+
+    /// <summary>
+    /// What models of a training put out tells about the data that they saw. It is for those who agreed on that training:
+    /// anybody can submit terms that name its id, and must not get outputs of it under another sponsor.
+    /// </summary>
+    private void CheckContinued(CollaborationId past, Terms terms)
+    {
+        if (journal.MembershipOf(past) is null or Membership.Invited or Membership.Declined || journal.TermsOf(past) is not { } agreed)
+        {
+            throw new MethodException($"{options.Organization} took no part in collaboration {past}, which the terms continue.");
+        }
+
+        if (agreed.Sponsor != terms.Sponsor || !agreed.Organizations.SequenceEqual(terms.Organizations))
+        {
+            throw new MethodException($"Collaboration {past} can only be continued with its own sponsor and its own organizations.");
+        }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class Participants(AgentOptions options, WorkJournal journal) : 
         if (!_participants.TryGetValue(collaboration, out var participant))
         {
             var (method, setup) = options.Methods.Resolve(terms);
-            var models = new FileModelStore(Path.Combine(journal.FolderOf(ModelsOf(collaboration, method, setup)), ModelsFolder), options.Durable);
+            var models = new FileModelStore(Path.Combine(journal.FolderOf(Continued(method, setup) ?? collaboration), ModelsFolder), options.Durable);
             participant = method.CreateParticipant(setup, options.Organization.Value, options.Data, models);
             _participants.Add(collaboration, participant);
         }
@@ -26,10 +26,11 @@ internal sealed class Participants(AgentOptions options, WorkJournal journal) : 
         return participant;
     }
 
-    /// <summary>A collaboration that continues another works with the models that the organization kept of that one. Only a parsed id becomes a path.</summary>
-    private static CollaborationId ModelsOf(CollaborationId collaboration, IMethod method, CollaborationSetup setup) => method.Continues(setup) switch
+    /// <summary>The collaboration that this one continues, with the models that the organization kept of it; null where none. Only a parsed id becomes a path.</summary>
+    /// <exception cref="MethodException">The terms name something else than a collaboration.</exception>
+    public static CollaborationId? Continued(IMethod method, CollaborationSetup setup) => method.Continues(setup) switch
     {
-        null => collaboration,
+        null => null,
         var past when CollaborationId.TryParse(past.Collaboration, out var id) => id,
         _ => throw new MethodException("The terms name a collaboration to continue that is no collaboration's id."),
     };

@@ -126,7 +126,7 @@ internal sealed class TaskWork(
         switch (entry.Task)
         {
             case OrganizationInvited invited:
-                var policy = new InvitationPolicy(options, _participants);
+                var policy = new InvitationPolicy(options, journal, _participants);
                 Finish(key, _disk.Retry(() => policy.Decide(invited), token), token);
                 break;
             case RoundOpened opened:

@@ -29,6 +29,9 @@ internal sealed class FakeMethod : IMethod
 
     public string? RefusesData { get; set; }
 
+    /// <summary>Id of the collaboration that its collaborations continue.</summary>
+    public string? Past { get; set; }
+
     /// <summary>Answers with a tensor that nobody asked for.</summary>
     public bool Leaks { get; set; }
 
@@ -39,6 +42,8 @@ internal sealed class FakeMethod : IMethod
             throw new MethodException(RefusesTerms);
         }
     }
+
+    public Continuation? Continues(CollaborationSetup setup) => Past is null ? null : new Continuation(Past, string.Empty);
 
     public ICoordinator CreateCoordinator(CollaborationSetup setup, ILocalData? data) => new Coordinator(this, setup, data!);
 

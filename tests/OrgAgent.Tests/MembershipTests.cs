@@ -226,6 +226,71 @@ public sealed class MembershipTests
         Directory.GetFiles(Path.Combine(Path.GetDirectoryName(scene.Journal)!, "models")).Length.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_training_is_continued_for_its_own_sponsor_and_organizations()
+    {
+        await using var scene = new AgentScene();
+        await TrainAsync(scene);
+        scene.Method.Past = scene.Collaboration.ToString();
+
+        var answer = await OfferAsync(scene, scene.Terms with { Rounds = 1, Seed = 2 });
+
+        answer.ShouldBeOfType<OrganizationJoined>();
+    }
+
+    [Fact]
+    public async Task Another_sponsor_gets_nothing_of_a_training()
+    {
+        await using var scene = new AgentScene();
+        await TrainAsync(scene);
+        scene.Method.Past = scene.Collaboration.ToString();
+        Terms[] hostile =
+        [
+            scene.Terms with { Organizations = [AgentScene.Bank, AgentScene.Clinic, Shop], Sponsor = Shop },
+            scene.Terms with { Organizations = [AgentScene.Clinic, Shop], Sponsor = Shop },
+            scene.Terms with { Organizations = [AgentScene.Bank, AgentScene.Clinic, Shop] },
+        ];
+
+        foreach (var terms in hostile)
+        {
+            (await OfferAsync(scene, terms)).ShouldBeOfType<OrganizationDeclined>().Reason
+                .ShouldBe($"Collaboration {scene.Collaboration} can only be continued with its own sponsor and its own organizations.");
+        }
+
+        scene.Method.Calls.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_collaboration_that_the_organization_took_no_part_in_is_not_continued()
+    {
+        await using var scene = new AgentScene { Method = new FakeMethod { RefusesData = "No." } };
+        await scene.StartAsync();
+        await scene.InviteAsync(scene.Terms);
+        await scene.Sender.NextAsync<OrganizationDeclined>();
+        scene.Method.RefusesData = null;
+        foreach (var past in new[] { scene.Collaboration, CollaborationId.New() })
+        {
+            scene.Method.Past = past.ToString();
+            (await OfferAsync(scene, scene.Terms)).ShouldBeOfType<OrganizationDeclined>().Reason
+                .ShouldBe($"clinic took no part in collaboration {past}, which the terms continue.");
+        }
+    }
+
+    private static async Task TrainAsync(AgentScene scene)
+    {
+        await scene.StartJoinedAsync();
+        await scene.DeliverAsync(scene.Opened(1));
+        await scene.Sender.NextAsync<ContributionReceived>();
+        await scene.Agent.Intake.OnEndedAsync(Ended(scene), CancellationToken.None);
+    }
+
+    /// <returns>The answer to terms that are offered under an id of their own.</returns>
+    private static async Task<ICollaborationMessage> OfferAsync(AgentScene scene, Terms terms)
+    {
+        await scene.Agent.Intake.OnInvitedAsync(new OrganizationInvited { Collaboration = CollaborationId.New(), Terms = terms }, CancellationToken.None);
+        return (await scene.Sender.NextAsync<ICollaborationMessage>()).Message;
+    }
+
     private static CollaborationEnded Ended(AgentScene scene) => new() { Collaboration = scene.Collaboration, State = "Completed" };
 
     private static async Task DeclinesAsync(AgentScene scene, Func<Terms, Terms> change, string reason)
