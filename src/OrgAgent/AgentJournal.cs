@@ -95,6 +95,7 @@ internal sealed class AgentJournal(WorkJournal work)
             work.Compact(collaboration);
         }
 
+        work.Rest(collaboration);
         return over;
     }
 

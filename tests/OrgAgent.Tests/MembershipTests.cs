@@ -276,9 +276,41 @@ public sealed class MembershipTests
         }
     }
 
+    [Fact]
+    public async Task The_journal_of_a_collaboration_that_is_over_is_closed_also_after_a_restart_and_a_late_note()
+    {
+        await using var scene = new AgentScene();
+        await TrainAsync(scene);
+        IsOpen(scene).ShouldBeFalse();
+
+        await scene.RestartAsync();
+        IsOpen(scene).ShouldBeFalse();
+
+        var reward = new RewardIssued { Collaboration = scene.Collaboration, Round = 1, Step = 0, Organization = AgentScene.Clinic, Score = 1, Share = 0.5 };
+        await scene.Agent.Intake.OnRewardAsync(reward, CancellationToken.None);
+        IsOpen(scene).ShouldBeFalse();
+        await scene.RestartAsync();
+        scene.Agent.StandingIn(scene.Collaboration)!.Reward.ShouldBe(reward);
+    }
+
+    /// <summary>An open journal is locked for everybody else.</summary>
+    private static bool IsOpen(AgentScene scene)
+    {
+        try
+        {
+            File.OpenHandle(scene.Journal, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     private static async Task TrainAsync(AgentScene scene)
     {
         await scene.StartJoinedAsync();
+        IsOpen(scene).ShouldBeTrue();
         await scene.DeliverAsync(scene.Opened(1));
         await scene.Sender.NextAsync<ContributionReceived>();
         await scene.Agent.Intake.OnEndedAsync(Ended(scene), CancellationToken.None);

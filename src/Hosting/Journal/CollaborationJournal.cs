@@ -13,6 +13,7 @@ internal sealed class CollaborationJournal : IDisposable
     private readonly CollaborationId _collaboration;
     private readonly JournalFile _file;
     private long _lengthAfterRewrite;
+    private bool _rests;
 
     public CollaborationJournal(CollaborationId collaboration, string path, bool durable)
     {
@@ -115,6 +116,17 @@ internal sealed class CollaborationJournal : IDisposable
         {
             _file.Replace(_entries.Values.OrderBy(entry => entry.Key.Position).SelectMany(Records));
             _lengthAfterRewrite = _file.Length;
+            CloseWhereResting();
+        }
+    }
+
+    /// <summary>Little more will come: the file is open only while it is written, from now on.</summary>
+    public void Rest()
+    {
+        lock (_gate)
+        {
+            _rests = true;
+            CloseWhereResting();
         }
     }
 
@@ -143,7 +155,16 @@ internal sealed class CollaborationJournal : IDisposable
     {
         var record = new JournalRecord(key.Kind, key.Round, key.Step, stage, message);
         _file.Append(record);
+        CloseWhereResting();
         Apply(record);
+    }
+
+    private void CloseWhereResting()
+    {
+        if (_rests)
+        {
+            _file.Close();
+        }
     }
 
     private void Apply(JournalRecord record)

@@ -11,7 +11,8 @@ internal sealed class JournalFile : IDisposable
 {
     private readonly string _path;
     private readonly bool _durable;
-    private SafeFileHandle _handle;
+    private SafeFileHandle? _handle;
+    private bool _disposed;
 
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public JournalFile(string path, bool durable)
@@ -29,14 +30,15 @@ internal sealed class JournalFile : IDisposable
     /// <exception cref="IOException">The file cannot be read, or was written by another version of this program.</exception>
     public IReadOnlyList<JournalRecord> ReadAll()
     {
-        var bytes = Read();
+        var handle = Handle();
+        var bytes = Read(handle);
         var (records, position) = Parse(bytes);
         TornBytes = bytes.Length - position;
         Length = position;
         if (TornBytes > 0)
         {
             // What follows must be appended to whole records: anything behind a torn one would never be read again.
-            RandomAccess.SetLength(_handle, position);
+            RandomAccess.SetLength(handle, position);
         }
 
         return records;
@@ -47,15 +49,16 @@ internal sealed class JournalFile : IDisposable
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         record.Write(buffer);
+        var handle = Handle();
         try
         {
-            RandomAccess.Write(_handle, buffer.WrittenSpan, Length);
-            Flush(_handle);
+            RandomAccess.Write(handle, buffer.WrittenSpan, Length);
+            Flush(handle);
         }
         catch (IOException)
         {
             // A full disk may have taken half a record; the next append must not land behind it.
-            RandomAccess.SetLength(_handle, Length);
+            RandomAccess.SetLength(handle, Length);
             throw;
         }
 
@@ -86,12 +89,29 @@ internal sealed class JournalFile : IDisposable
             throw;
         }
 
-        _handle.Dispose();
+        Close();
         _handle = handle;
         Length = buffer.WrittenCount;
     }
 
-    public void Dispose() => _handle.Dispose();
+    /// <summary>Lets go of the file until it is used again.</summary>
+    public void Close()
+    {
+        _handle?.Dispose();
+        _handle = null;
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        Close();
+    }
+
+    private SafeFileHandle Handle()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _handle ??= Open(_path);
+    }
 
     // Shared with nobody: two services that wrote one journal would destroy it, and the lock ends with the process.
     private static SafeFileHandle Open(string path) =>
@@ -111,19 +131,19 @@ internal sealed class JournalFile : IDisposable
         }
         catch (InvalidDataException exception)
         {
-            _handle.Dispose();
+            Close();
             throw new IOException($"{_path}: {exception.Message}; it is left as it is.", exception);
         }
 
         return (records, position);
     }
 
-    private byte[] Read()
+    private byte[] Read(SafeFileHandle handle)
     {
-        var bytes = new byte[checked((int)RandomAccess.GetLength(_handle))];
+        var bytes = new byte[checked((int)RandomAccess.GetLength(handle))];
         for (var position = 0; position < bytes.Length;)
         {
-            var read = RandomAccess.Read(_handle, bytes.AsSpan(position), position);
+            var read = RandomAccess.Read(handle, bytes.AsSpan(position), position);
             position += read > 0 ? read : throw new EndOfStreamException($"{_path} became shorter while it was read.");
         }
 

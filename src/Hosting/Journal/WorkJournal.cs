@@ -85,6 +85,15 @@ public sealed class WorkJournal : IDisposable
         }
     }
 
+    /// <summary>The collaboration is over and little more will come: its file is open only while it is written, so that a long life does not use up the process's files.</summary>
+    public void Rest(CollaborationId collaboration)
+    {
+        if (_collaborations.TryGetValue(collaboration, out var journal))
+        {
+            journal.Rest();
+        }
+    }
+
     public void Dispose()
     {
         foreach (var journal in _collaborations.Values)
