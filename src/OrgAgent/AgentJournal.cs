@@ -11,6 +11,7 @@ internal sealed class AgentJournal(WorkJournal work)
     // The step that runs and the one before: the hub may ask again for what it lost in between, never for older ones.
     private const int KeptSteps = 2;
     private const int KeptRefusals = 16;
+    private const int RememberedSteps = 2;
 
     public WorkJournal Work => work;
 
@@ -52,7 +53,14 @@ internal sealed class AgentJournal(WorkJournal work)
 
     /// <summary>True for a step whose entries were let go of long ago: a copy of its task must not start it again.</summary>
     public bool IsForgotten(WorkKey key) =>
-        OldestKept(key.Collaboration) is { } oldest && key.Position.CompareTo(oldest) < 0 && work.Find(key) is null;
+        work.Find(key) is null && (IsSuperseded(key) || (OldestKept(key.Collaboration) is { } oldest && key.Position.CompareTo(oldest) < 0));
+
+    /// <summary>
+    /// True for a training that nobody can count any more: while a round is open the hub remembers two closed steps, so an
+    /// answer that is three rounds late is refused under every policy of lateness. The policy itself is not told to agents.
+    /// </summary>
+    public bool IsSuperseded(WorkKey key) => key.Kind is WorkKind.Contribution
+        && work.Entries(key.Collaboration).Any(entry => entry.Key.Kind is WorkKind.Contribution && entry.Key.Round - key.Round > RememberedSteps);
 
     /// <summary>Lets go of steps that the hub can no longer ask for. Nothing unfinished or unannounced is ever let go of.</summary>
     public IReadOnlyList<WorkEntry> ForgetOldSteps(CollaborationId collaboration) =>

@@ -45,4 +45,7 @@ internal static partial class AgentLog
 
     [LoggerMessage(2012, LogLevel.Warning, "The payload of an answer is gone from the store; does the work again: {Why}")]
     public static partial void PayloadLost(ILogger logger, string why);
+
+    [LoggerMessage(2013, LogLevel.Warning, "Skips round {Round} of collaboration {Collaboration}: too far behind for its contribution to count")]
+    public static partial void Skipped(ILogger logger, int round, CollaborationId collaboration);
 }

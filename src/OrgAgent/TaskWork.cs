@@ -129,6 +129,9 @@ internal sealed class TaskWork(
                 var policy = new InvitationPolicy(options, journal, _participants);
                 Finish(key, _disk.Retry(() => policy.Decide(invited), token), token);
                 break;
+            case RoundOpened when journal.IsSuperseded(key):
+                Skip(key);
+                break;
             case RoundOpened opened:
                 Contribute(key, opened, token);
                 break;
@@ -141,6 +144,13 @@ internal sealed class TaskWork(
             default:
                 break;
         }
+    }
+
+    /// <summary>An organization that is slower than the others would otherwise train only what is refused, for ever.</summary>
+    private void Skip(WorkKey key)
+    {
+        AgentLog.Skipped(logger, key.Round, key.Collaboration);
+        LetGoAsync(journal.Work.Forget(key.Collaboration, entry => entry.Key == key)).GetAwaiter().GetResult();
     }
 
     private void Contribute(WorkKey key, RoundOpened opened, CancellationToken token)

@@ -65,6 +65,40 @@ public sealed class TaskTests
         scene.Method.Calls.ShouldBe(2);
     }
 
+    /// <summary>Rounds 1 to 5 come while round 1 is trained: the hub has forgotten round 2 when 5 is open, not 3 and 4.</summary>
+    [Fact]
+    public async Task A_slow_organization_skips_what_it_has_not_begun_and_nobody_can_count_any_more()
+    {
+        await using var scene = new AgentScene();
+        using var go = new ManualResetEventSlim();
+        var began = new TaskCompletionSource();
+        scene.Method.OnTraining = (_, token) =>
+        {
+            began.TrySetResult();
+            go.Wait(token);
+        };
+        await scene.StartJoinedAsync();
+        await scene.DeliverAsync(scene.Opened(1));
+        await began.Task;
+        for (var round = 2; round <= 5; round++)
+        {
+            await scene.DeliverAsync(scene.Opened(round, broadcast: round));
+        }
+
+        go.Set();
+
+        foreach (var round in new[] { 1, 3, 4, 5 })
+        {
+            (await scene.Sender.NextAsync<ContributionReceived>()).Message.Round.ShouldBe(round);
+        }
+
+        // A copy of what was skipped begins nothing either.
+        await scene.DeliverAsync(scene.Opened(2, broadcast: 2));
+        await scene.DeliverAsync(scene.Opened(6));
+        (await scene.Sender.NextAsync<ContributionReceived>()).Message.Round.ShouldBe(6);
+        scene.Method.Calls.ShouldBe(5);
+    }
+
     [Fact]
     public async Task All_training_happens_on_one_thread_that_is_not_the_pools()
     {
