@@ -5,6 +5,8 @@ using System.Text;
 using EventCollab.Contracts;
 using EventCollab.Orchestrator.Api;
 using EventCollab.Orchestrator.Tests.Scene;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EventCollab.Orchestrator.Tests;
 
@@ -130,13 +132,27 @@ public sealed class ApiTests
     }
 
     [Fact]
-    public async Task The_api_listens_on_loopback_only_and_says_when_its_port_is_taken()
+    public async Task The_api_says_when_its_address_is_none_and_when_its_port_is_taken()
     {
         await using var scene = await HubScene.StartAsync();
         await using var server = await ServeAsync(scene);
-        await FailsAsync(HubError.Invalid, () => ServeAsync(scene, "0.0.0.0:0"));
         await FailsAsync(HubError.Invalid, () => ServeAsync(scene, "nonsense"));
         await FailsAsync(HubError.Unreachable, () => ServeAsync(scene, server.Address.Authority));
+    }
+
+    /// <summary>192.0.2.1 is reserved for documentation (RFC 5737): no machine has it, so that no port is opened here.</summary>
+    [Fact]
+    public async Task Any_address_is_listened_on_where_asked_for_with_a_warning_that_the_token_is_not_encrypted_there()
+    {
+        await using var scene = await HubScene.StartAsync();
+        using var loopback = new RecordedLog();
+        await using var server = await ServeAsync(scene, loggers: loopback);
+        loopback.ToString().ShouldNotContain("unencrypted");
+        using var elsewhere = new RecordedLog();
+
+        await FailsAsync(HubError.Unreachable, () => ServeAsync(scene, "192.0.2.1:8420", elsewhere));
+
+        elsewhere.ToString().ShouldContain("The API listens on 192.0.2.1:8420, not on loopback: it speaks plain HTTP, so the bearer token travels unencrypted");
     }
 
     [Fact]
@@ -153,8 +169,10 @@ public sealed class ApiTests
         exception.Message.ShouldNotContain("\n");
     }
 
-    private static Task<HubServer> ServeAsync(HubScene scene, string listen = "127.0.0.1:0") =>
-        HubServer.StartAsync(scene.Hub, new HubServerOptions { Listen = listen, TokenFile = TokenFile(scene) }, Cancellation);
+    private static Task<HubServer> ServeAsync(HubScene scene, string listen = "127.0.0.1:0", ILoggerFactory? loggers = null) => HubServer.StartAsync(
+        scene.Hub,
+        new HubServerOptions { Listen = listen, TokenFile = TokenFile(scene), Loggers = loggers ?? NullLoggerFactory.Instance },
+        Cancellation);
 
     private static string TokenFile(HubScene scene) => Path.Combine(scene.Folder, "hub.token");
 

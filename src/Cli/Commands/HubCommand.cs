@@ -16,7 +16,7 @@ internal static class HubCommand
         var listen = new Option<string>("--listen")
         {
             HelpName = "ADDRESS:PORT",
-            Description = "Where the API for operators listens; loopback only.",
+            Description = "Where the API for operators listens; plain HTTP, so beyond loopback put TLS in front.",
             DefaultValueFactory = _ => HubServerOptions.DefaultListen,
         };
         var store = new Option<string?>("--store") { HelpName = "sqlite:PATH", Description = "The hub's database. Default: hub.db in its folder." };

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +18,7 @@ public sealed class HubServer : IAsyncDisposable
     /// <summary>For example <c>http://127.0.0.1:8420</c>.</summary>
     public Uri Address => new(_application.Urls.First());
 
-    /// <exception cref="HubException">The address is no loopback address or in use, or the token file cannot be used.</exception>
+    /// <exception cref="HubException">The address is none or in use, or the token file cannot be used.</exception>
     public static async Task<HubServer> StartAsync(Hub hub, HubServerOptions options, CancellationToken cancellationToken)
     {
         var endpoint = Parse(options.Listen);
@@ -26,10 +27,11 @@ public sealed class HubServer : IAsyncDisposable
         HubApi.Map(application, hub, token);
         try
         {
+            WarnOutsideLoopback(endpoint, options.Loggers);
             await application.StartAsync(cancellationToken);
             return new HubServer(application);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or SocketException)
         {
             await application.DisposeAsync();
             throw new HubException(HubError.Unreachable, $"The API cannot listen on {endpoint}: {exception.Message}", exception);
@@ -57,15 +59,20 @@ public sealed class HubServer : IAsyncDisposable
         return builder.Build();
     }
 
-    private static IPEndPoint Parse(string listen)
+    /// <summary>Containers and other machines need it; what it costs must be said where the operator looks.</summary>
+    private static void WarnOutsideLoopback(IPEndPoint endpoint, ILoggerFactory loggers)
     {
-        if (!IPEndPoint.TryParse(listen, out var endpoint))
+        if (!IPAddress.IsLoopback(endpoint.Address))
         {
-            throw new HubException(HubError.Invalid, $"'{listen}' is no address to listen on; give ADDRESS:PORT, such as {HubServerOptions.DefaultListen}.");
+            loggers.CreateLogger<HubServer>().LogWarning(
+                "The API listens on {Endpoint}, not on loopback: it speaks plain HTTP, so the bearer token travels unencrypted there; "
+                + "put a proxy with TLS in front of it.",
+                endpoint);
         }
-
-        return IPAddress.IsLoopback(endpoint.Address)
-            ? endpoint
-            : throw new HubException(HubError.Invalid, $"The API speaks plain HTTP and listens on loopback only, not on {listen}; put a proxy with TLS before it.");
     }
+
+    private static IPEndPoint Parse(string listen) => IPEndPoint.TryParse(listen, out var endpoint)
+        ? endpoint
+        : throw new HubException(
+            HubError.Invalid, $"'{listen}' is no address to listen on; give ADDRESS:PORT, such as {HubServerOptions.DefaultListen}.");
 }
