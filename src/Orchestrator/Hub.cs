@@ -29,7 +29,8 @@ public sealed class Hub : IService
     {
         _options = options;
         _store = store;
-        _sagas = new SagaTable<CollaborationState>("collaboration", OrchestratorJson.Contracts.CollaborationState, saga => saga.CurrentState);
+        _sagas = new SagaTable<CollaborationState>(
+            "collaboration", OrchestratorJson.Contracts.CollaborationState, saga => saga.CurrentState);
         _sweeper = new PayloadSweeper(payloads, options.Loggers.CreateLogger<PayloadSweeper>());
         _sender = new HubSender(options.Names);
 
@@ -106,29 +107,34 @@ public sealed class Hub : IService
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new HubException(HubError.Unreachable, $"The collaboration was not recorded within {SubmitPatience.TotalSeconds:0} s; is the broker there?");
+            throw new HubException(
+                HubError.Unreachable, $"The collaboration was not recorded within {SubmitPatience.TotalSeconds:0} s; is the broker there?");
         }
 
         return await RequireAsync(id, cancellationToken);
     }
 
     /// <returns>Null where there is none.</returns>
-    public Task<CollaborationView?> FindAsync(CollaborationId id, CancellationToken cancellationToken) => _views.FindAsync(id, cancellationToken);
+    public Task<CollaborationView?> FindAsync(CollaborationId id, CancellationToken cancellationToken) =>
+        _views.FindAsync(id, new RoundHistory(), cancellationToken);
 
     /// <summary>Oldest first.</summary>
     public Task<IReadOnlyList<CollaborationView>> ListAsync(CancellationToken cancellationToken) => _views.ListAsync(cancellationToken);
 
     /// <summary>Refused contributions to collaborations that do not exist.</summary>
-    public Task<IReadOnlyList<RefusalView>> ListForeignRefusalsAsync(CancellationToken cancellationToken) => _views.ForeignAsync(cancellationToken);
+    public Task<IReadOnlyList<RefusalView>> ListForeignRefusalsAsync(CancellationToken cancellationToken) =>
+        _views.ForeignAsync(cancellationToken);
 
     /// <summary>The collaboration now and after each commit that touches it, newest state only; ends when the collaboration does.</summary>
     /// <exception cref="HubException">There is no such collaboration.</exception>
-    public async IAsyncEnumerable<CollaborationView> WatchAsync(CollaborationId id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<CollaborationView> WatchAsync(
+        CollaborationId id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var watch = _signals.Begin(id);
+        var seen = new RoundHistory();
         while (true)
         {
-            var view = await RequireAsync(id, cancellationToken);
+            var view = await RequireAsync(id, seen, cancellationToken);
             yield return view;
             if (view.IsOver)
             {
@@ -144,9 +150,10 @@ public sealed class Hub : IService
     public async Task<CollaborationView> WhenScoredAsync(CollaborationId id, CancellationToken cancellationToken)
     {
         using var watch = _signals.Begin(id);
+        var seen = new RoundHistory();
         while (true)
         {
-            var view = await RequireAsync(id, cancellationToken);
+            var view = await RequireAsync(id, seen, cancellationToken);
             if (view.ScoresAwaited == 0)
             {
                 return view;
@@ -216,8 +223,12 @@ public sealed class Hub : IService
         }
     }
 
-    private async Task<CollaborationView> RequireAsync(CollaborationId id, CancellationToken cancellationToken) =>
-        await FindAsync(id, cancellationToken) ?? throw new HubException(HubError.NotFound, $"There is no collaboration {id}.");
+    private Task<CollaborationView> RequireAsync(CollaborationId id, CancellationToken cancellationToken) =>
+        RequireAsync(id, new RoundHistory(), cancellationToken);
+
+    private async Task<CollaborationView> RequireAsync(CollaborationId id, RoundHistory seen, CancellationToken cancellationToken) =>
+        await _views.FindAsync(id, seen, cancellationToken)
+        ?? throw new HubException(HubError.NotFound, $"There is no collaboration {id}.");
 
     private static string StorePath(HubOptions options)
     {

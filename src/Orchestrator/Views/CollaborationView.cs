@@ -17,7 +17,10 @@ public sealed record CollaborationView
 
     public required int Step { get; init; }
 
-    /// <summary>Who is awaited now: organizations, or <c>rewards</c>, <c>operator</c> when paused, <c>hub</c> for a coordinator in the hub. Empty at the end.</summary>
+    /// <summary>
+    /// Who is awaited now: organizations, or <c>rewards</c>, <c>operator</c> when paused, <c>hub</c> for a coordinator in the
+    /// hub. Empty at the end.
+    /// </summary>
     public required IReadOnlyList<string> Awaited { get; init; }
 
     /// <summary>Since when they are awaited.</summary>

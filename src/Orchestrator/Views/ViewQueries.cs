@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using Dapper;
 using EventCollab.Contracts;
 using EventCollab.Messaging.Persistence;
@@ -13,11 +12,12 @@ internal sealed class ViewQueries(SqlStore store, SagaTable<CollaborationState> 
 {
     private const int MaxRefusals = 100;
 
-    public async Task<CollaborationView?> FindAsync(CollaborationId id, CancellationToken cancellationToken)
+    /// <param name="seen">What this reader has read of the collaboration before; nothing at first.</param>
+    public async Task<CollaborationView?> FindAsync(CollaborationId id, RoundHistory seen, CancellationToken cancellationToken)
     {
         await using var connection = store.OpenRead();
         var saga = await sagas.FindAsync(connection, id.Value, cancellationToken);
-        return saga is null ? null : await ReadAsync(connection, saga);
+        return saga is null ? null : await ReadAsync(connection, saga, seen);
     }
 
     public async Task<IReadOnlyList<CollaborationView>> ListAsync(CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ internal sealed class ViewQueries(SqlStore store, SagaTable<CollaborationState> 
         var views = new List<CollaborationView>();
         foreach (var saga in await sagas.ListAsync(connection, cancellationToken))
         {
-            views.Add(await ReadAsync(connection, saga));
+            views.Add(await ReadAsync(connection, saga, new RoundHistory()));
         }
 
         return [.. views.OrderBy(v => v.SubmittedAt)];
@@ -39,7 +39,7 @@ internal sealed class ViewQueries(SqlStore store, SagaTable<CollaborationState> 
         return await RefusalsAsync(connection, default);
     }
 
-    private static async Task<CollaborationView> ReadAsync(DbConnection connection, CollaborationState saga)
+    private static async Task<CollaborationView> ReadAsync(DbConnection connection, CollaborationState saga, RoundHistory seen)
     {
         var refusals = await RefusalsAsync(connection, saga.Id);
         return new CollaborationView
@@ -54,9 +54,10 @@ internal sealed class ViewQueries(SqlStore store, SagaTable<CollaborationState> 
             Deadline = saga.Steps.Open?.Deadline,
             SubmittedAt = saga.SubmittedAt,
             EndedAt = saga.EndedAt,
-            Rounds = await RoundsAsync(connection, saga.Id, refusals),
+            Rounds = await seen.ReadAsync(connection, saga.Id, refusals),
             ScoresAwaited = await connection.ExecuteScalarAsync<int>(
-                "select count(*) from step where collaboration = @collaboration and scored = 0", new { collaboration = HubRecords.Blob(saga.Id) }),
+                "select count(*) from step where collaboration = @collaboration and scored = 0",
+                new { collaboration = HubRecords.Blob(saga.Id) }),
             Refusals = [.. refusals.TakeLast(MaxRefusals)],
             Organizations = [.. saga.Members.Organizations.Select(Organization)],
             FinalHash = saga.FinalHash,
@@ -64,32 +65,14 @@ internal sealed class ViewQueries(SqlStore store, SagaTable<CollaborationState> 
         };
     }
 
-    private static async Task<IReadOnlyList<RoundView>> RoundsAsync(DbConnection connection, CollaborationId id, IReadOnlyList<RefusalView> refusals)
-    {
-        var rows = await connection.QueryAsync<(long Round, long Step, string Body)>(
-            "select round, step, body from step where collaboration = @collaboration order by round, step",
-            new { collaboration = HubRecords.Blob(id) });
-        var steps = rows.Select(r => (Round: (int)r.Round, Step: (int)r.Step, Row: JsonSerializer.Deserialize(r.Body, OrchestratorJson.Contracts.StepRow)!)).ToList();
-        var refused = refusals.Where(r => r.Reason is not RefusalReason.Duplicate).ToLookup(r => (r.Round, r.Step));
-        var carried = steps.SelectMany(s => s.Row.Accepted.Where(a => (a.Round, a.Step) != (s.Round, s.Step))).ToLookup(a => (a.Round, a.Step));
-        return [.. steps.Select(s => new RoundView
-        {
-            Round = s.Round,
-            Step = s.Step,
-            Report = s.Row.Report,
-            State = s.Row.State,
-            CombinedAt = s.Row.CombinedAt,
-            Seconds = (s.Row.CombinedAt - s.Row.OpenedAt).TotalSeconds,
-            Accepted = [.. s.Row.Accepted.Select(a => a.Organization)],
-            Late = refused[(s.Round, s.Step)].Where(r => r.Reason is RefusalReason.Late).Sum(r => r.Times) + carried[(s.Round, s.Step)].Count(),
-            Refused = refused[(s.Round, s.Step)].Sum(r => r.Times),
-        })];
-    }
-
     private static async Task<IReadOnlyList<RefusalView>> RefusalsAsync(DbConnection connection, CollaborationId id)
     {
-        var rows = await connection.QueryAsync<(long Round, long Step, string Organization, long Reason, string Detail, long Times, long At)>(
-            "select round, step, organization, reason, detail, times, at from refusal where collaboration = @collaboration order by at, round, step, organization, reason",
+        var rows = await connection.QueryAsync<(
+            long Round, long Step, string Organization, long Reason, string Detail, long Times, long At)>(
+            """
+            select round, step, organization, reason, detail, times, at from refusal
+            where collaboration = @collaboration order by at, round, step, organization, reason
+            """,
             new { collaboration = HubRecords.Blob(id) });
         return [.. rows.Select(r => new RefusalView
         {
