@@ -33,7 +33,8 @@ internal sealed class CommitSignals
 
     internal sealed class Watch(CommitSignals owner, CollaborationId collaboration) : IDisposable
     {
-        private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        private readonly Channel<bool> _signal =
+            Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
         public CollaborationId Collaboration => collaboration;
 

@@ -14,7 +14,8 @@ internal static class Submission
     {
         if (recruitingDeadline <= TimeSpan.Zero || recruitingDeadline > LongestRecruiting)
         {
-            throw new HubException(HubError.Invalid, $"The recruiting deadline is {recruitingDeadline}; it must be above zero and at most a year.");
+            throw new HubException(
+                HubError.Invalid, $"The recruiting deadline is {recruitingDeadline}; it must be above zero and at most a year.");
         }
 
         if (minimumOrganizations < 1 || minimumOrganizations > terms.Organizations.Count)

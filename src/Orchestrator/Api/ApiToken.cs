@@ -33,7 +33,9 @@ public static class ApiToken
         }
 
         var token = File.ReadAllText(path).Trim();
-        return token.Length >= 32 ? token : throw new HubException(HubError.Forbidden, $"The token file {path} holds no token; delete it to get a new one.");
+        return token.Length >= 32
+            ? token
+            : throw new HubException(HubError.Forbidden, $"The token file {path} holds no token; delete it to get a new one.");
     }
 
     private static string Create(string path)

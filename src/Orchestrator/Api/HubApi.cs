@@ -116,7 +116,8 @@ public static class HubApi
     }
 
     private static async Task<Views.CollaborationView> RequireAsync(Hub hub, string id, CancellationToken cancellationToken) =>
-        await hub.FindAsync(Parse(id), cancellationToken) ?? throw new HubException(HubError.NotFound, $"There is no collaboration {Parse(id)}.");
+        await hub.FindAsync(Parse(id), cancellationToken)
+        ?? throw new HubException(HubError.NotFound, $"There is no collaboration {Parse(id)}.");
 
     private static CollaborationId Parse(string id) => CollaborationId.TryParse(id, out var parsed)
         ? parsed

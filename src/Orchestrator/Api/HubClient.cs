@@ -31,7 +31,8 @@ public sealed class HubClient : IDisposable
     }
 
     public Task<CollaborationView> SubmitAsync(SubmitRequest request, CancellationToken cancellationToken) =>
-        ReadAsync<CollaborationView>(HttpMethod.Post, "collaborations", JsonContent.Create(request, options: ContractJson.Options), cancellationToken);
+        ReadAsync<CollaborationView>(
+            HttpMethod.Post, "collaborations", JsonContent.Create(request, options: ContractJson.Options), cancellationToken);
 
     public Task<IReadOnlyList<CollaborationView>> ListAsync(CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<CollaborationView>>(HttpMethod.Get, "collaborations", null, cancellationToken);
@@ -40,16 +41,22 @@ public sealed class HubClient : IDisposable
     public Task<CollaborationView> GetAsync(CollaborationId id, CancellationToken cancellationToken) =>
         ReadAsync<CollaborationView>(HttpMethod.Get, $"collaborations/{id}", null, cancellationToken);
 
-    public Task PauseAsync(CollaborationId id, CancellationToken cancellationToken) => CommandAsync($"collaborations/{id}/pause", null, cancellationToken);
+    public Task PauseAsync(CollaborationId id, CancellationToken cancellationToken) =>
+        CommandAsync($"collaborations/{id}/pause", null, cancellationToken);
 
-    public Task ResumeAsync(CollaborationId id, CancellationToken cancellationToken) => CommandAsync($"collaborations/{id}/resume", null, cancellationToken);
+    public Task ResumeAsync(CollaborationId id, CancellationToken cancellationToken) =>
+        CommandAsync($"collaborations/{id}/resume", null, cancellationToken);
 
     public Task CancelAsync(CollaborationId id, string reason, CancellationToken cancellationToken) =>
-        CommandAsync($"collaborations/{id}/cancel", JsonContent.Create(new CancelRequest { Reason = reason }, options: ContractJson.Options), cancellationToken);
+        CommandAsync(
+            $"collaborations/{id}/cancel",
+            JsonContent.Create(new CancelRequest { Reason = reason }, options: ContractJson.Options),
+            cancellationToken);
 
     /// <summary>The collaboration now and after each change, until it is over.</summary>
     /// <exception cref="HubException">There is no such collaboration, or the hub went away.</exception>
-    public async IAsyncEnumerable<CollaborationView> WatchAsync(CollaborationId id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<CollaborationView> WatchAsync(
+        CollaborationId id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var response = await SendAsync(HttpMethod.Get, $"collaborations/{id}/watch", null, cancellationToken);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
@@ -91,7 +98,8 @@ public sealed class HubClient : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = body };
         HttpResponseMessage response;
@@ -119,7 +127,8 @@ public sealed class HubClient : IDisposable
     {
         try
         {
-            using var problem = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellationToken), default, cancellationToken);
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            using var problem = await JsonDocument.ParseAsync(body, default, cancellationToken);
             return problem.RootElement.TryGetProperty("detail", out var detail) && detail.GetString() is { Length: > 0 } text
                 ? text
                 : $"The hub answered {(int)response.StatusCode}.";
@@ -140,7 +149,10 @@ public sealed class HubClient : IDisposable
     };
 
     private HubException Gone(Exception exception) =>
-        new(HubError.Unreachable, $"The hub at {_http.BaseAddress} cannot be reached: {exception.Message.ReplaceLineEndings(" ")}", exception);
+        new(
+            HubError.Unreachable,
+            $"The hub at {_http.BaseAddress} cannot be reached: {exception.Message.ReplaceLineEndings(" ")}",
+            exception);
 
     private HubException Unreadable(Exception? exception) =>
         new(HubError.Unreachable, $"What answers at {_http.BaseAddress} is no hub.", exception);

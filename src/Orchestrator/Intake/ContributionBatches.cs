@@ -59,7 +59,9 @@ internal sealed class ContributionBatches(Func<ContributionsCollected, Cancellat
     {
         try
         {
-            await send(new ContributionsCollected { Collaboration = collaboration, Contributions = [.. items.Select(i => i.Contribution)] }, _stop.Token);
+            await send(
+                new ContributionsCollected { Collaboration = collaboration, Contributions = [.. items.Select(i => i.Contribution)] },
+                _stop.Token);
             items.ForEach(i => i.Done.TrySetResult());
         }
         catch (Exception exception)

@@ -29,7 +29,9 @@ internal sealed class ContributionIntake(
         await sweeper.HoldAsync(hash, cancellationToken);
         try
         {
-            (RefusalReason Reason, string Detail)? refused = plan is null ? (reason, detail) : await VerifyAsync(message, plan, cancellationToken);
+            (RefusalReason Reason, string Detail)? refused = plan is null
+                ? (reason, detail)
+                : await VerifyAsync(message, plan, cancellationToken);
             await batches.AddAsync(Collected(message, refused), cancellationToken);
         }
         catch
@@ -39,7 +41,8 @@ internal sealed class ContributionIntake(
         }
     }
 
-    private async Task<(RefusalReason Reason, string Detail)?> VerifyAsync(ContributionReceived message, PlanRow row, CancellationToken cancellationToken)
+    private async Task<(RefusalReason Reason, string Detail)?> VerifyAsync(
+        ContributionReceived message, PlanRow row, CancellationToken cancellationToken)
     {
         if (message.Payload is not { } payload)
         {
@@ -63,7 +66,8 @@ internal sealed class ContributionIntake(
                 : await AwaitPartsAsync(payload.Descriptor, row.Plan, cancellationToken));
     }
 
-    private async Task<(RefusalReason Reason, string Detail)?> StoreInlineAsync(Payload payload, RoundPlan plan, CancellationToken cancellationToken)
+    private async Task<(RefusalReason Reason, string Detail)?> StoreInlineAsync(
+        Payload payload, RoundPlan plan, CancellationToken cancellationToken)
     {
         if (PayloadInspection.Check(payload.Descriptor, payload.Inline, plan) is { } refused)
         {
@@ -81,7 +85,8 @@ internal sealed class ContributionIntake(
         }
     }
 
-    private async Task<(RefusalReason Reason, string Detail)?> AwaitPartsAsync(PayloadDescriptor descriptor, RoundPlan plan, CancellationToken cancellationToken)
+    private async Task<(RefusalReason Reason, string Detail)?> AwaitPartsAsync(
+        PayloadDescriptor descriptor, RoundPlan plan, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(options.PayloadPatience, options.TimeProvider);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
@@ -91,7 +96,8 @@ internal sealed class ContributionIntake(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (RefusalReason.PayloadMissing, $"Its {descriptor.Length} bytes did not come within {options.PayloadPatience.TotalSeconds:0} s.");
+            var reason = $"Its {descriptor.Length} bytes did not come within {options.PayloadPatience.TotalSeconds:0} s.";
+            return (RefusalReason.PayloadMissing, reason);
         }
 
         using var stream = payloads.OpenRead(descriptor.Hash);
@@ -103,7 +109,10 @@ internal sealed class ContributionIntake(
         // Under one id and step: whoever invents collaborations must not fill the table.
         await using var unit = await store.BeginAsync(cancellationToken);
         unit.AddRefusal(
-            new ContributionKey(default, 0, 0, message.Organization), RefusalReason.UnknownCollaboration, detail, options.TimeProvider.GetUtcNow());
+            new ContributionKey(default, 0, 0, message.Organization),
+            RefusalReason.UnknownCollaboration,
+            detail,
+            options.TimeProvider.GetUtcNow());
         await unit.CommitAsync(cancellationToken);
     }
 

@@ -17,7 +17,13 @@ internal sealed class PlanIntake(IPayloadStore payloads, PayloadSweeper sweeper,
         var key = new StepKey(message.Collaboration, message.Round, message.Step);
         if (fault is not null)
         {
-            var failed = new CoordinationFailed { Collaboration = message.Collaboration, Round = message.Round, Step = message.Step, Reason = fault };
+            var failed = new CoordinationFailed
+            {
+                Collaboration = message.Collaboration,
+                Round = message.Round,
+                Step = message.Step,
+                Reason = fault,
+            };
             await sender.ToHubAsync(failed, key.MessageId($"{nameof(CoordinationFailed)}:{nameof(RoundPlanned)}"), cancellationToken);
             return;
         }

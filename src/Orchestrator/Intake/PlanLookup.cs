@@ -37,7 +37,11 @@ internal sealed class PlanLookup(SqlStore store, SagaTable<CollaborationState> s
         }
 
         var newer = await connection.ExecuteScalarAsync<long>(
-            "select count(*) from step_plan where collaboration = @collaboration and (round > @round or (round = @round and step > @step))", parameters);
+            """
+            select count(*) from step_plan
+            where collaboration = @collaboration and (round > @round or (round = @round and step > @step))
+            """,
+            parameters);
         return newer > 0 && key is { Round: >= 1, Step: >= 0 }
             ? (null, RefusalReason.Late, $"Round {key.Round} step {key.Step} was closed long ago.")
             : (null, RefusalReason.WrongRound, $"Round {key.Round} step {key.Step} was never opened.");

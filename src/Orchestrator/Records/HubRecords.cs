@@ -49,7 +49,10 @@ internal static class HubRecords
     ];
 
     public static void AddContribution(this UnitOfWork unit, CollectedContribution contribution) =>
-        unit.AddPayload(new StepKey(contribution.Collaboration, contribution.Round, contribution.Step), contribution.Organization.Value, contribution.Payload.Hash);
+        unit.AddPayload(
+            new StepKey(contribution.Collaboration, contribution.Round, contribution.Step),
+            contribution.Organization.Value,
+            contribution.Payload.Hash);
 
     /// <summary>The coordinator's state after a step, where the hub coordinates and so keeps it.</summary>
     public static void AddState(this UnitOfWork unit, StepKey key, ContentHash state) => unit.AddPayload(key, StateOwner, state);
@@ -91,7 +94,10 @@ internal static class HubRecords
             unit.Transaction));
     }
 
-    /// <summary>Forgets every payload of a collaboration that is over, but the last state of a coordinator in the hub: that is its result.</summary>
+    /// <summary>
+    /// Forgets every payload of a collaboration that is over, but the last state of a coordinator in the hub: that is its
+    /// result.
+    /// </summary>
     public static IReadOnlyList<ContentHash> ExpireAll(this UnitOfWork unit, CollaborationId collaboration, ContentHash? result) =>
         Hashes(unit.Connection.Query<string>(
             "delete from payload where collaboration = @collaboration and not (owner = @owner and hash = @result) returning hash",
@@ -118,5 +124,6 @@ internal static class HubRecords
     }
 
     private static List<ContentHash> Hashes(IEnumerable<string> texts) =>
-        [.. texts.Distinct().Select(t => ContentHash.TryParse(t, out var hash) ? hash : throw new InvalidDataException($"'{t}' is no hash."))];
+        [.. texts.Distinct().Select(t =>
+            ContentHash.TryParse(t, out var hash) ? hash : throw new InvalidDataException($"'{t}' is no hash."))];
 }

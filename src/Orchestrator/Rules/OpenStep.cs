@@ -36,7 +36,10 @@ internal sealed class OpenStep
     [JsonIgnore]
     public IReadOnlyList<OrganizationId> Missing => [.. Plan.Recipients.Where(o => !Answered(o)).Order()];
 
-    /// <summary>Re-evaluated on every event (a contribution, a withdrawal, the deadline, a resume), since any may be the last that was awaited.</summary>
+    /// <summary>
+    /// Re-evaluated on every event (a contribution, a withdrawal, the deadline, a resume), since any may be the last that
+    /// was awaited.
+    /// </summary>
     public Verdict Evaluate(DateTimeOffset now, Membership members)
     {
         if (Plan.Required.Any(o => members.Withdrew(o) && !Answered(o)))

@@ -9,7 +9,10 @@ namespace EventCollab.Orchestrator.Rules;
 /// </summary>
 internal sealed class Steps
 {
-    /// <summary>How many closed steps are remembered; a contribution to an older one is late under every policy, and its payloads are gone.</summary>
+    /// <summary>
+    /// How many closed steps are remembered; a contribution to an older one is late under every policy, and its payloads are
+    /// gone.
+    /// </summary>
     public const int Remembered = 2;
 
     public OpenStep? Open { get; set; }
@@ -101,7 +104,8 @@ internal sealed class Steps
 
         return IsPast(contribution)
             ? Late(contribution)
-            : Judgement.Refuse(RefusalReason.WrongRound, $"Round {contribution.Round} step {contribution.Step} is not open; {DescribeOpen()}.");
+            : Judgement.Refuse(
+                RefusalReason.WrongRound, $"Round {contribution.Round} step {contribution.Step} is not open; {DescribeOpen()}.");
     }
 
     private Judgement JudgeLate(CollectedContribution contribution)
@@ -125,7 +129,9 @@ internal sealed class Steps
     {
         if (!recipients.Contains(contribution.Organization))
         {
-            return Judgement.Refuse(RefusalReason.NotARecipient, $"Round {contribution.Round} step {contribution.Step} did not ask {contribution.Organization}.");
+            return Judgement.Refuse(
+                RefusalReason.NotARecipient,
+                $"Round {contribution.Round} step {contribution.Step} did not ask {contribution.Organization}.");
         }
 
         if (members.Withdrew(contribution.Organization))
@@ -164,7 +170,8 @@ internal sealed class Steps
         return contribution is { Round: >= 1, Step: >= 0 } && (contribution.Round, contribution.Step).CompareTo(newest) < 0;
     }
 
-    private static bool IsOf(CollectedContribution contribution, int round, int step) => contribution.Round == round && contribution.Step == step;
+    private static bool IsOf(CollectedContribution contribution, int round, int step) =>
+        contribution.Round == round && contribution.Step == step;
 
     private static AcceptedContribution Accepted(CollectedContribution c) =>
         new() { Organization = c.Organization, Payload = c.Payload, Round = c.Round, Step = c.Step };

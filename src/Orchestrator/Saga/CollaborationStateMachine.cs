@@ -147,7 +147,8 @@ internal sealed class CollaborationStateMachine : MassTransitStateMachine<Collab
             RoundOpen,
             Closed(When(Collected).Then(_collecting.Evaluate)),
             Closed(When(Withdrew).Then(_collecting.Withdraw)),
-            Closed(When(Deadline, c => !c.Message.Recruiting && c.Saga.IsAt(c.Message.Round, c.Message.Step)).Then(_collecting.DeadlineReached)),
+            Closed(When(Deadline, c => !c.Message.Recruiting && c.Saga.IsAt(c.Message.Round, c.Message.Step))
+                .Then(_collecting.DeadlineReached)),
             When(Reissue).Then(_opening.Send).Then(_scoring.SendMissing));
         During(
             Combining,
@@ -176,17 +177,25 @@ internal sealed class CollaborationStateMachine : MassTransitStateMachine<Collab
             When(Declined, c => IsPaused(c.Saga, Recruiting)).Then(_recruitment.Decline),
             When(Withdrew, c => IsPaused(c.Saga, Recruiting)).Then(_recruitment.Withdraw),
             FailedOnly(When(Withdrew, c => !IsPaused(c.Saga, Recruiting)).Then(_collecting.Withdraw)),
-            FailedOnly(When(Planned, c => IsPaused(c.Saga, Planning) && c.Saga.IsAt(c.Message.Round, c.Message.Step)).Then(Saga.Planning.Receive)),
-            Advanced(When(Combined, c => IsPaused(c.Saga, Combining) && c.Saga.IsAt(c.Message.Round, c.Message.Step)).Then(_combining.Record)),
-            When(Scored, c => IsPaused(c.Saga, Scoring) && Saga.Scoring.Awaited(c.Saga, c.Message)).Then(c => c.Saga.ResumeTo = Planning.Name),
+            FailedOnly(When(Planned, c => IsPaused(c.Saga, Planning) && c.Saga.IsAt(c.Message.Round, c.Message.Step))
+                .Then(Saga.Planning.Receive)),
+            Advanced(When(Combined, c => IsPaused(c.Saga, Combining) && c.Saga.IsAt(c.Message.Round, c.Message.Step))
+                .Then(_combining.Record)),
+            When(Scored, c => IsPaused(c.Saga, Scoring) && Saga.Scoring.Awaited(c.Saga, c.Message))
+                .Then(c => c.Saga.ResumeTo = Planning.Name),
             When(Resume)
-                .If(c => IsPaused(c.Saga, Recruiting), x => Recruited(x.TransitionTo(Recruiting).Then(_recruitment.Invite).Then(_recruitment.Evaluate)))
+                .If(
+                    c => IsPaused(c.Saga, Recruiting),
+                    x => Recruited(x.TransitionTo(Recruiting).Then(_recruitment.Invite).Then(_recruitment.Evaluate)))
                 .If(c => IsPaused(c.Saga, RoundOpen), x => Closed(x.TransitionTo(RoundOpen).Then(_opening.Send).Then(_collecting.Evaluate)))
                 .If(c => IsPaused(c.Saga, Combining), x => x.TransitionTo(Combining).Then(_combining.Send))
                 .If(c => IsPaused(c.Saga, Scoring), x => x.TransitionTo(Scoring).Then(_scoring.SendMissing))
                 .If(
                     c => IsPaused(c.Saga, Planning),
-                    x => x.IfElse(c => c.Saga.HeldPlan is null, y => PlanNext(y), y => Opened(y.Then(c => c.Saga.Verdict = Verdict.Complete)))));
+                    x => x.IfElse(
+                        c => c.Saga.HeldPlan is null,
+                        y => PlanNext(y),
+                        y => Opened(y.Then(c => c.Saga.Verdict = Verdict.Complete)))));
     }
 
     private void DescribeEnd()
@@ -217,13 +226,15 @@ internal sealed class CollaborationStateMachine : MassTransitStateMachine<Collab
         where T : class =>
         FailedOnly(binder.If(Says<T>(Verdict.Complete), x => x.Then(_combining.Close).TransitionTo(Combining)));
 
-    private EventActivityBinder<CollaborationState, RoundCombined> Advanced(EventActivityBinder<CollaborationState, RoundCombined> binder) =>
+    private EventActivityBinder<CollaborationState, RoundCombined> Advanced(
+        EventActivityBinder<CollaborationState, RoundCombined> binder) =>
         FailedOnly(binder.If(Says<RoundCombined>(Verdict.Complete), x => x
             .If(c => c.Message.Outcome is RoundOutcome.Completed, y => End(y, Completed))
             .If(c => c.Message.Outcome is RoundOutcome.Converged, y => End(y, Converged))
             .If(c => c.Message.Outcome is RoundOutcome.Continue, Continue)));
 
-    private EventActivityBinder<CollaborationState, RoundCombined> Continue(EventActivityBinder<CollaborationState, RoundCombined> binder) =>
+    private EventActivityBinder<CollaborationState, RoundCombined> Continue(
+        EventActivityBinder<CollaborationState, RoundCombined> binder) =>
         binder.IfElse(
             c => c.Saga.CurrentState == Paused.Name,
             x => x.Then(c => c.Saga.ResumeTo = c.Saga.ScoresGate ? Scoring.Name : Planning.Name),

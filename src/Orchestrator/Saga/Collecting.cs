@@ -41,7 +41,8 @@ internal sealed class Collecting(EndpointNames names, TimeProvider time, Payload
         }
         else if (saga.Verdict is Verdict.Extended)
         {
-            saga.Reason = $"Deadline moved ({open!.Extensions} of {OpenStep.MaxExtensions}) to {open.Deadline:u}: {open.Describe(saga.Members)}.";
+            saga.Reason =
+                $"Deadline moved ({open!.Extensions} of {OpenStep.MaxExtensions}) to {open.Deadline:u}: {open.Describe(saga.Members)}.";
             context.Arm(names, open.Deadline!.Value);
         }
     }

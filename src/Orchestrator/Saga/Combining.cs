@@ -81,7 +81,9 @@ internal sealed class Combining(EndpointNames names, TimeProvider time, PayloadS
         }
     }
 
-    /// <summary>The sponsor has its own contribution already; a coordinator in the hub finds all of them in the hub's payload store.</summary>
+    /// <summary>
+    /// The sponsor has its own contribution already; a coordinator in the hub finds all of them in the hub's payload store.
+    /// </summary>
     private static List<PayloadDescriptor> ToSend(CollaborationState saga) => saga.Terms.Sponsor is { } sponsor
         ? [.. saga.Steps.Last!.Accepted.Where(a => a.Organization != sponsor).Select(a => a.Payload).DistinctBy(p => p.Hash)]
         : [];
@@ -94,6 +96,10 @@ internal sealed class Combining(EndpointNames names, TimeProvider time, PayloadS
         Report = message.Report,
         State = message.State.Hash,
         Recipients = step.Recipients,
-        Accepted = [.. step.Accepted.Select(a => new StepRow.AcceptedRow(a.Organization, a.Round, a.Step, a.Payload.Hash, a.Payload.Length))],
+        Accepted =
+        [
+            .. step.Accepted.Select(a =>
+                new StepRow.AcceptedRow(a.Organization, a.Round, a.Step, a.Payload.Hash, a.Payload.Length)),
+        ],
     };
 }

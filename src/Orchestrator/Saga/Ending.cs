@@ -28,7 +28,10 @@ internal sealed class Ending(EndpointNames names, TimeProvider time, PayloadSwee
 
         context.Unit().Send(names.Rewards, message, new StepKey(saga.Id, 0, 0).MessageId(nameof(CollaborationEnded)));
         context.Unit().SetTimer(
-            new StepKey(saga.Id, 0, 0).MessageId(nameof(Afterglow)), saga.EndedAt.Value + Afterglow, names.Hub, new ReissueStep { Collaboration = saga.Id });
+            new StepKey(saga.Id, 0, 0).MessageId(nameof(Afterglow)),
+            saga.EndedAt.Value + Afterglow,
+            names.Hub,
+            new ReissueStep { Collaboration = saga.Id });
     }
 
     public static void Cancel(BehaviorContext<CollaborationState, CancelCollaboration> context) =>

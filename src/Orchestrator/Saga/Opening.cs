@@ -32,7 +32,8 @@ internal sealed class Opening(EndpointNames names, TimeProvider time, PayloadSwe
 
         foreach (var late in saga.Steps.Begin(step))
         {
-            refusals.Refuse(context, late, Judgement.Refuse(RefusalReason.Late, $"Round {saga.Round} step {saga.Step} takes no late contributions."));
+            var why = $"Round {saga.Round} step {saga.Step} takes no late contributions.";
+            refusals.Refuse(context, late, Judgement.Refuse(RefusalReason.Late, why));
         }
 
         Record(context, planned, broadcast);

@@ -37,7 +37,8 @@ internal sealed class Planning(EndpointNames names, TimeProvider time)
         saga.HeldPlan = planned;
         saga.Verdict = Verdict.Complete;
         var fault = planned.Payload is null ? "The plan has no broadcast."
-            : saga.Coordinator is { } state && state.Hash != planned.State.Hash ? $"The plan starts from state {planned.State.Hash}, not {state.Hash}."
+            : saga.Coordinator is { } state && state.Hash != planned.State.Hash
+                ? $"The plan starts from state {planned.State.Hash}, not {state.Hash}."
             : PlanCheck.Plan(planned.Plan, saga.Members);
         if (fault is not null)
         {

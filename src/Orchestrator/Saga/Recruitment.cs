@@ -62,7 +62,8 @@ internal sealed class Recruitment(EndpointNames names, TimeProvider time)
         var invitation = new OrganizationInvited { Collaboration = saga.Id, Terms = saga.Terms };
         foreach (var organization in saga.Members.Unanswered)
         {
-            context.Unit().Send(names.Organization(organization), invitation, saga.Key.Of(organization).MessageId(nameof(OrganizationInvited)));
+            var id = saga.Key.Of(organization).MessageId(nameof(OrganizationInvited));
+            context.Unit().Send(names.Organization(organization), invitation, id);
         }
 
         context.Arm(names, saga.Members.Deadline);

@@ -9,7 +9,8 @@ namespace EventCollab.Orchestrator.Saga;
 /// <summary>Asks for scores and keeps them for the view; also those that come when the collaboration is over.</summary>
 internal sealed class Scoring(EndpointNames names)
 {
-    public void Send(BehaviorContext<CollaborationState> context, StepKey key, IReadOnlyList<OrganizationId> organizations, RoundReport report)
+    public void Send(
+        BehaviorContext<CollaborationState> context, StepKey key, IReadOnlyList<OrganizationId> organizations, RoundReport report)
     {
         var message = new ScoreRound
         {
