@@ -15,7 +15,7 @@ namespace EventCollab.EndToEnd.Pipeline;
 /// <summary>Hub, rewards and an agent per organization in this process, with what a test puts between them and the bus.</summary>
 internal sealed class Pipeline : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly TemporaryFolder _folder = new();
     private readonly TestLogs _logs = new();

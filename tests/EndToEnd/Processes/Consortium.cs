@@ -13,7 +13,7 @@ internal sealed class Consortium : IAsyncDisposable
     public const string Rewards = "rewards";
     public const string Sponsor = "org-1";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, RunningProcess> _processes = [];
