@@ -1,3 +1,4 @@
+using Dapper;
 using EventCollab.Contracts;
 using EventCollab.Contracts.Messages;
 using EventCollab.Contracts.Wire;
@@ -59,6 +60,46 @@ public sealed class IntakeTests
         await scene.SubmitAsync(rounds: 1);
         await scene.PassAsync(scene.Time.GetUtcNow() + new HubOptions { Folder = "", Methods = new() }.PayloadPatience);
         (await scene.B.Received.UntilAsync<ContributionRefused>()).Reason.ShouldBe(RefusalReason.PayloadMissing);
+    }
+
+    [Fact]
+    public async Task A_flood_of_invented_steps_and_names_fills_no_table_and_the_view_counts_it()
+    {
+        await using var scene = await HubScene.StartAsync();
+        const int Steps = 40;
+        const int Names = RefusalRecords.MaxForeignRows + 30;
+        scene.B.Sends = truth =>
+        [
+            .. Enumerable.Range(0, Steps).Select(i => truth with { Round = 1000 + i, Step = i }),
+            .. Enumerable.Range(0, Names).Select(i => truth with { Organization = new OrganizationId($"stranger{i}") }),
+            truth,
+        ];
+        await scene.SubmitAsync(rounds: 1);
+        await scene.UntilAsync("Completed");
+        await using var connection = new SqliteDialect(scene.Database, durable: false).Open();
+        (await connection.QuerySingleAsync<(long Round, long Times)>(
+            "select round, times from refusal where reason = @reason", new { reason = (int)RefusalReason.WrongRound })).ShouldBe((0, Steps));
+        var view = await scene.ViewAsync();
+        view.Refusals.Count.ShouldBe(100);
+        (view.Refusals.Sum(r => r.Times) + view.MoreRefusals).ShouldBe(Steps + Names);
+        (await connection.ExecuteScalarAsync<long>("select count(*) from refusal")).ShouldBe(1 + RefusalRecords.MaxForeignRows);
+        (await connection.ExecuteScalarAsync<long>("select times from refusal_more")).ShouldBe(30);
+    }
+
+    [Fact]
+    public async Task Rows_about_organizations_end_at_a_thousand_and_are_counted_from_there_on()
+    {
+        using var folder = new TemporaryFolder();
+        await using var store = SqlStore.Open(new SqlStoreOptions { Dialect = new SqliteDialect(Path.Combine(folder.Path, "hub.db"), durable: false), Schema = Schema.Statements });
+        await using var unit = await store.BeginAsync(TestContext.Current.CancellationToken);
+        var id = CollaborationId.New();
+        for (var i = 0; i < RefusalRecords.MaxRows + 5; i++)
+        {
+            unit.AddRefusal(new ContributionKey(id, 1, 0, new OrganizationId($"o{i}")), RefusalReason.Late, "", DateTimeOffset.UnixEpoch);
+        }
+
+        (await unit.Connection.ExecuteScalarAsync<long>("select count(*) from refusal")).ShouldBe(1000);
+        (await unit.Connection.ExecuteScalarAsync<long>("select times from refusal_more")).ShouldBe(5);
     }
 
     [Fact]

@@ -45,6 +45,11 @@ internal sealed class StatusOutput(CliContext context, bool json)
             console.MarkupLineInterpolated($"refused: {refusal.Organization}, round {refusal.Round}, {refusal.Reason} x {refusal.Times}: {refusal.Detail}");
         }
 
+        if (view.MoreRefusals > 0)
+        {
+            console.MarkupLineInterpolated($"refused: and {view.MoreRefusals} more");
+        }
+
         if (view.FinalHash is { } hash)
         {
             console.MarkupLineInterpolated($"hash {hash}");

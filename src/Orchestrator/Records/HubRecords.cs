@@ -57,26 +57,6 @@ internal static class HubRecords
     /// <summary>The coordinator's state after a step, where the hub coordinates and so keeps it.</summary>
     public static void AddState(this UnitOfWork unit, StepKey key, ContentHash state) => unit.AddPayload(key, StateOwner, state);
 
-    public static void AddRefusal(this UnitOfWork unit, ContributionKey key, RefusalReason reason, string detail, DateTimeOffset at) =>
-        unit.Connection.Execute(
-            """
-            insert into refusal (collaboration, round, step, organization, reason, detail, times, at)
-            values (@collaboration, @round, @step, @organization, @reason, @detail, 1, @at)
-            on conflict (collaboration, round, step, organization, reason)
-            do update set times = refusal.times + 1, detail = excluded.detail, at = excluded.at
-            """,
-            new
-            {
-                collaboration = Blob(key.Collaboration),
-                round = key.Round,
-                step = key.Step,
-                organization = key.Organization.Value,
-                reason = (int)reason,
-                detail,
-                at = at.UtcTicks,
-            },
-            unit.Transaction);
-
     /// <summary>Forgets plans and payloads of steps before this one.</summary>
     /// <returns>Payloads that lost a row; whether another row still names one is asked when its file is deleted.</returns>
     public static IReadOnlyList<ContentHash> Expire(this UnitOfWork unit, StepKey before)

@@ -35,5 +35,8 @@ internal static class Schema
             reason integer not null, detail text not null, times integer not null, at bigint not null,
             primary key (collaboration, round, step, organization, reason))
         """,
+
+        // Refusals that got no row: a liar chooses rounds and names, and each would be another row.
+        "create table if not exists refusal_more (collaboration blob not null primary key, times integer not null)",
     ];
 }

@@ -42,6 +42,9 @@ public sealed record CollaborationView
     /// <summary>Newest last, at most the last hundred.</summary>
     public required IReadOnlyList<RefusalView> Refusals { get; init; }
 
+    /// <summary>Refusals that are counted and not listed: older ones, and those of a flood.</summary>
+    public long MoreRefusals { get; init; }
+
     /// <summary>In ascending order.</summary>
     public required IReadOnlyList<OrganizationView> Organizations { get; init; }
 

@@ -59,6 +59,7 @@ internal sealed class ViewQueries(SqlStore store, SagaTable<CollaborationState> 
                 "select count(*) from step where collaboration = @collaboration and scored = 0",
                 new { collaboration = HubRecords.Blob(saga.Id) }),
             Refusals = [.. refusals.TakeLast(MaxRefusals)],
+            MoreRefusals = refusals.SkipLast(MaxRefusals).Sum(r => (long)r.Times) + await UnlistedAsync(connection, saga.Id),
             Organizations = [.. saga.Members.Organizations.Select(Organization)],
             FinalHash = saga.FinalHash,
             Reason = saga.Reason,
@@ -85,6 +86,10 @@ internal sealed class ViewQueries(SqlStore store, SagaTable<CollaborationState> 
             At = new DateTimeOffset(r.At, TimeSpan.Zero),
         })];
     }
+
+    private static Task<long> UnlistedAsync(DbConnection connection, CollaborationId id) => connection.ExecuteScalarAsync<long>(
+        "select coalesce(sum(times), 0) from refusal_more where collaboration = @collaboration",
+        new { collaboration = HubRecords.Blob(id) });
 
     private static OrganizationView Organization(Rules.Member member) => new()
     {
