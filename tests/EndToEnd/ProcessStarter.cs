@@ -21,6 +21,9 @@ internal static class ProcessStarter
             RedirectStandardError = true,
             WorkingDirectory = folder ?? Repository.Root,
         };
+
+        // What a killed program leaves in its temporary folder goes with ours.
+        start.Environment["TMPDIR"] = TestRoot.Path;
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
         {
             start.Environment[name] = value;

@@ -8,12 +8,14 @@ internal sealed class RabbitMqProcess
 {
     /// <summary>
     /// The broker and its port mapper run in a session of their own, so that one signal reaches all of them. The
-    /// watchdog's standard input is a pipe from us: it ends when we do, killed or not, and then so does the session.
+    /// watchdog's standard input is a pipe from us: it ends when we do, killed or not, and then so does the session. It
+    /// ignores the signals that Ctrl-C and its like send to the whole group, or it would be gone before it could act.
     /// </summary>
     private const string Watchdog =
         """
         setsid sh -c 'epmd -address 127.0.0.1 -port "$ERL_EPMD_PORT" & exec "$0"' "$1" </dev/null 2>&1 &
         group=$!
+        trap '' INT TERM HUP
         echo "group $group"
         exec >/dev/null
         read -r line
