@@ -51,7 +51,7 @@ public sealed class Hub : IService
     /// <exception cref="StoreException">The database or the folder cannot be used.</exception>
     public static Hub Open(HubOptions options)
     {
-        var payloads = new FilePayloadStore(Path.Combine(options.Folder, "payloads"), options.Durable);
+        var payloads = new FilePayloadStore(Path.Combine(options.Folder, "payloads"), options.Durable, time: options.TimeProvider);
 #pragma warning disable CA2000 // The hub disposes its store.
         var store = SqlStore.Open(new SqlStoreOptions
         {

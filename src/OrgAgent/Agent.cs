@@ -40,7 +40,7 @@ public sealed class Agent : IService
         Directory.CreateDirectory(options.Folder);
         _journal = new WorkJournal(Path.Combine(options.Folder, "collaborations"), options.Durable);
         _entries = new AgentJournal(_journal);
-        _payloads = new FilePayloadStore(PayloadFolder, options.Durable);
+        _payloads = new FilePayloadStore(PayloadFolder, options.Durable, time: options.Time);
         _custody = new PayloadCustody(_payloads);
         _departures = new DepartureLog(Path.Combine(options.Folder, DepartureFile), options.Time, logger);
         _announcer = new Announcer(options, _entries, _payloads, _departures, logger);

@@ -20,8 +20,9 @@ public sealed class FilePayloadStore : IPayloadStore, IDisposable
     /// <param name="folder">Made where it is not there.</param>
     /// <param name="durable">True where a payload must outlive the power: written through to the disk before it counts.</param>
     /// <param name="limits">What is taken from others at most.</param>
+    /// <param name="time">Says which unfinished payloads are too old to keep.</param>
     /// <exception cref="StoreException">The folder cannot be made or written.</exception>
-    public FilePayloadStore(string folder, bool durable, PayloadLimits? limits = null)
+    public FilePayloadStore(string folder, bool durable, PayloadLimits? limits = null, TimeProvider? time = null)
     {
         _folder = Path.GetFullPath(folder);
         _durable = durable;
@@ -34,6 +35,8 @@ public sealed class FilePayloadStore : IPayloadStore, IDisposable
             {
                 File.Delete(leftover);
             }
+
+            _parts.Expire((time ?? TimeProvider.System).GetUtcNow() - _limits.MaxUnfinishedAge);
         });
     }
 

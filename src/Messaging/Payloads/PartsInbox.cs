@@ -9,15 +9,41 @@ internal sealed class PartsInbox(string folder, bool durable, PayloadLimits limi
     private const string Suffix = ".part";
     private readonly Lock _lock = new();
     private readonly Dictionary<(ContentHash Hash, long Length), Slot> _slots = [];
+    private long _uses;
 
     /// <summary>True where the payload has become whole and lies at <paramref name="destination"/>.</summary>
     /// <exception cref="PayloadException">The part cannot be one of such a payload, or the payload's bytes have another hash.</exception>
     public bool Add(PayloadPart part, string destination)
     {
         Check(part);
-        var slot = SlotOf(part);
+        while (true)
+        {
+            // Null where the slot was given to another payload before this part was written: it gets a new one.
+            if (TryAdd(part, SlotOf(part), destination) is { } isWhole)
+            {
+                return isWhole;
+            }
+        }
+    }
+
+    /// <summary>Deletes what nobody has added to since then.</summary>
+    public void Expire(DateTimeOffset before)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "*" + Suffix).Where(f => File.GetLastWriteTimeUtc(f) < before))
+        {
+            File.Delete(file);
+        }
+    }
+
+    private bool? TryAdd(PayloadPart part, Slot slot, string destination)
+    {
         lock (slot.Gate)
         {
+            if (slot.IsEvicted)
+            {
+                return null;
+            }
+
             // Whole in the meantime, by another delivery of the last part.
             if (slot.IsClosed)
             {
@@ -90,20 +116,59 @@ internal sealed class PartsInbox(string folder, bool durable, PayloadLimits limi
         lock (_lock)
         {
             // The length belongs to the key: a lie about it gets a file of its own and harms no honest part.
-            if (_slots.TryGetValue((part.Hash, part.Length), out var slot))
+            if (!_slots.TryGetValue((part.Hash, part.Length), out var slot))
             {
-                return slot;
+                MakeRoom(part);
+                slot = new Slot(part.Collaboration);
+                _slots.Add((part.Hash, part.Length), slot);
             }
 
-            if (_slots.Count >= limits.MaxUnfinished)
-            {
-                throw new PayloadException($"{_slots.Count} payloads are unfinished already; payload {part.Hash} is not begun.");
-            }
-
-            slot = new Slot();
-            _slots.Add((part.Hash, part.Length), slot);
+            slot.LastUse = ++_uses;
             return slot;
         }
+    }
+
+    /// <summary>
+    /// A new payload is never turned away: whoever floods the store would keep the honest ones out for as long as it likes.
+    /// What is still being sent is used with each part, so what goes is what nobody sends any more.
+    /// </summary>
+    private void MakeRoom(PayloadPart part)
+    {
+        if (_slots.Values.Count(s => s.Collaboration == part.Collaboration) >= limits.MaxUnfinishedPerCollaboration)
+        {
+            Evict(part, slot => slot.Collaboration == part.Collaboration);
+        }
+        else if (_slots.Count >= limits.MaxUnfinished)
+        {
+            Evict(part, _ => true);
+        }
+    }
+
+    private void Evict(PayloadPart part, Func<Slot, bool> which)
+    {
+        foreach (var (key, slot) in _slots.Where(s => which(s.Value)).OrderBy(s => s.Value.LastUse).ToList())
+        {
+            // Trying cannot deadlock; a slot that is being written to is not idle.
+            if (!slot.Gate.TryEnter())
+            {
+                continue;
+            }
+
+            try
+            {
+                slot.IsEvicted = true;
+                slot.Close();
+                File.Delete(PathOf(key.Hash, key.Length));
+                _slots.Remove(key);
+                return;
+            }
+            finally
+            {
+                slot.Gate.Exit();
+            }
+        }
+
+        throw new PayloadException($"{_slots.Count} payloads are unfinished already; payload {part.Hash} is not begun.");
     }
 
     private void Finish(PayloadPart part, Slot slot, string destination)
@@ -137,9 +202,16 @@ internal sealed class PartsInbox(string folder, bool durable, PayloadLimits limi
 
     private string PathOf(ContentHash hash, long length) => Path.Combine(folder, $"{hash}.{length}{Suffix}");
 
-    private sealed class Slot
+    private sealed class Slot(CollaborationId collaboration)
     {
         public Lock Gate { get; } = new();
+
+        /// <summary>Of the part that came first.</summary>
+        public CollaborationId Collaboration => collaboration;
+
+        public long LastUse { get; set; }
+
+        public bool IsEvicted { get; set; }
 
         public UnfinishedPayload? Payload { get; set; }
 

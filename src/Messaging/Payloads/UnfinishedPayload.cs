@@ -8,7 +8,8 @@ namespace EventCollab.Messaging.Payloads;
 
 /// <summary>
 /// A payload of which some parts are there: one file with the bytes at their places and, behind them, a log with one
-/// entry a part, so that one synchronisation covers both. Not for concurrent use.
+/// entry a part, so that one synchronisation covers both. The file is open only while it is used: of thousands that never
+/// become whole none holds a handle. Not for concurrent use.
 /// </summary>
 internal sealed class UnfinishedPayload : IDisposable
 {
@@ -22,7 +23,6 @@ internal sealed class UnfinishedPayload : IDisposable
     private readonly ContentHash _hash;
     private readonly long _length;
     private readonly bool _durable;
-    private readonly SafeFileHandle _file;
     private readonly bool[] _present;
     private readonly IncrementalHash _digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private int _missing;
@@ -36,11 +36,11 @@ internal sealed class UnfinishedPayload : IDisposable
         _durable = durable;
         _present = new bool[PartCount(length)];
         _missing = _present.Length;
-        _file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        var there = RandomAccess.GetLength(_file);
+        using var file = Open();
+        var there = RandomAccess.GetLength(file);
         if (there == length + ((long)_present.Length * EntryBytes))
         {
-            ReadLog();
+            ReadLog(file);
         }
         else if (there == length)
         {
@@ -50,7 +50,7 @@ internal sealed class UnfinishedPayload : IDisposable
         }
         else
         {
-            RandomAccess.SetLength(_file, length + ((long)_present.Length * EntryBytes));
+            RandomAccess.SetLength(file, length + ((long)_present.Length * EntryBytes));
         }
     }
 
@@ -73,11 +73,12 @@ internal sealed class UnfinishedPayload : IDisposable
         var crc = Crc32C.Of(bytes);
         BinaryPrimitives.WriteUInt32LittleEndian(entry, crc);
         BinaryPrimitives.WriteUInt32LittleEndian(entry[4..], crc ^ EntryMark);
-        RandomAccess.Write(_file, bytes, (long)index * PartBytes);
-        RandomAccess.Write(_file, entry, _length + ((long)index * EntryBytes));
+        using var file = Open();
+        RandomAccess.Write(file, bytes, (long)index * PartBytes);
+        RandomAccess.Write(file, entry, _length + ((long)index * EntryBytes));
         if (_durable)
         {
-            RandomAccess.FlushToDisk(_file);
+            RandomAccess.FlushToDisk(file);
         }
 
         Note(index);
@@ -91,7 +92,8 @@ internal sealed class UnfinishedPayload : IDisposable
     /// <summary>Cuts the log off, or says that the bytes have another hash.</summary>
     public bool TryFinish()
     {
-        DigestRest();
+        using var file = Open();
+        DigestRest(file);
         Span<byte> digest = stackalloc byte[ContentHash.Size];
         _digest.GetHashAndReset(digest);
         if (new ContentHash(digest) != _hash)
@@ -99,20 +101,18 @@ internal sealed class UnfinishedPayload : IDisposable
             return false;
         }
 
-        RandomAccess.SetLength(_file, _length);
+        RandomAccess.SetLength(file, _length);
         if (_durable)
         {
-            RandomAccess.FlushToDisk(_file);
+            RandomAccess.FlushToDisk(file);
         }
 
         return true;
     }
 
-    public void Dispose()
-    {
-        _file.Dispose();
-        _digest.Dispose();
-    }
+    public void Dispose() => _digest.Dispose();
+
+    private SafeFileHandle Open() => File.OpenHandle(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
     private void Note(int index)
     {
@@ -121,26 +121,26 @@ internal sealed class UnfinishedPayload : IDisposable
     }
 
     /// <summary>Parts that came out of order were not hashed when they came.</summary>
-    private void DigestRest()
+    private void DigestRest(SafeFileHandle file)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(PartBytes);
         for (; _digested < _present.Length; _digested++)
         {
-            _digest.AppendData(ReadPart(_digested, buffer));
+            _digest.AppendData(ReadPart(file, _digested, buffer));
         }
 
         ArrayPool<byte>.Shared.Return(buffer);
     }
 
-    private void ReadLog()
+    private void ReadLog(SafeFileHandle file)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(PartBytes);
         Span<byte> entry = stackalloc byte[EntryBytes];
         for (var index = 0; index < _present.Length; index++)
         {
-            RandomAccess.Read(_file, entry, _length + ((long)index * EntryBytes));
+            RandomAccess.Read(file, entry, _length + ((long)index * EntryBytes));
             var crc = BinaryPrimitives.ReadUInt32LittleEndian(entry);
-            if ((crc ^ EntryMark) == BinaryPrimitives.ReadUInt32LittleEndian(entry[4..]) && Crc32C.Of(ReadPart(index, buffer)) == crc)
+            if ((crc ^ EntryMark) == BinaryPrimitives.ReadUInt32LittleEndian(entry[4..]) && Crc32C.Of(ReadPart(file, index, buffer)) == crc)
             {
                 Note(index);
             }
@@ -149,13 +149,13 @@ internal sealed class UnfinishedPayload : IDisposable
         ArrayPool<byte>.Shared.Return(buffer);
     }
 
-    private ReadOnlySpan<byte> ReadPart(int index, byte[] buffer)
+    private ReadOnlySpan<byte> ReadPart(SafeFileHandle file, int index, byte[] buffer)
     {
         var part = buffer.AsSpan(0, LengthOf(_length, index));
         var offset = (long)index * PartBytes;
         for (var read = 0; read < part.Length;)
         {
-            var count = RandomAccess.Read(_file, part[read..], offset + read);
+            var count = RandomAccess.Read(file, part[read..], offset + read);
             if (count == 0)
             {
                 throw new EndOfStreamException($"'{_path}' is shorter than it was.");

@@ -180,19 +180,55 @@ public sealed class FilePayloadStoreTests : IDisposable
         Directory.GetFiles(_folder.Path).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task More_unfinished_payloads_than_allowed_are_not_begun()
+    [Theory]
+    [InlineData(2, 9)]
+    [InlineData(9, 2)]
+    public async Task One_unfinished_payload_too_many_takes_the_place_of_the_one_idle_longest(int all, int ofOneCollaboration)
     {
-        using var store = Open(limits: new PayloadLimits { MaxUnfinished = 2 });
-        for (var seed = 0; seed < 2; seed++)
+        using var store = Open(limits: new PayloadLimits { MaxUnfinished = all, MaxUnfinishedPerCollaboration = ofOneCollaboration });
+        var payloads = Enumerable.Range(0, 3).Select(seed => Examples.Parts(Examples.Bytes(3 * Part, seed)).ToList()).ToList();
+        await store.AddPartAsync(payloads[0][0], Token);
+        await store.AddPartAsync(payloads[1][0], Token);
+        await store.AddPartAsync(payloads[0][1], Token);
+
+        await store.AddPartAsync(payloads[2][0], Token);
+
+        Directory.GetFiles(_folder.Path).Length.ShouldBe(2);
+        await store.AddPartAsync(payloads[0][2], Token);
+        store.Contains(payloads[0][0].Hash).ShouldBeTrue();
+        foreach (var part in payloads[1])
         {
-            await store.AddPartAsync(Examples.Parts(Examples.Bytes(2 * Part, seed)).First(), Token);
+            await store.AddPartAsync(part, Token);
         }
 
-        await Should.ThrowAsync<PayloadException>(async () =>
-            await store.AddPartAsync(Examples.Parts(Examples.Bytes(2 * Part, seed: 3)).First(), Token));
-        await store.AddPartAsync(Examples.Parts(Examples.Bytes(2 * Part, seed: 0)).Last(), Token);
-        store.Contains(ContentHash.Of(Examples.Bytes(2 * Part, seed: 0))).ShouldBeTrue();
+        store.Contains(payloads[1][0].Hash).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_unfinished_payload_holds_no_file_open()
+    {
+        using var store = Open();
+        await store.AddPartAsync(Examples.Parts(Examples.Bytes(2 * Part)).First(), Token);
+
+        using var alone = File.OpenHandle(Directory.GetFiles(_folder.Path).Single(), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        alone.IsInvalid.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Parts_that_came_more_than_three_days_ago_are_deleted_when_the_store_is_opened()
+    {
+        var now = new DateTimeOffset(2030, 1, 10, 0, 0, 0, TimeSpan.Zero);
+        using (var store = Open())
+        {
+            await store.AddPartAsync(Examples.Parts(Examples.Bytes(2 * Part, seed: 1)).First(), Token);
+            await store.AddPartAsync(Examples.Parts(Examples.Bytes(2 * Part, seed: 2)).First(), Token);
+        }
+
+        var files = Directory.GetFiles(_folder.Path);
+        File.SetLastWriteTimeUtc(files[0], now.UtcDateTime - TimeSpan.FromDays(2.9));
+        File.SetLastWriteTimeUtc(files[1], now.UtcDateTime - TimeSpan.FromDays(3.1));
+        using var reopened = new FilePayloadStore(_folder.Path, durable: false, time: new Testing.ManualTime(now));
+        Directory.GetFiles(_folder.Path).ShouldBe([files[0]]);
     }
 
     [Fact]
