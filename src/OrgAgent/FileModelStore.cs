@@ -1,5 +1,6 @@
 using System.Buffers;
 using EventCollab.Learning;
+using EventCollab.Messaging.Payloads;
 
 namespace EventCollab.OrgAgent;
 
@@ -13,6 +14,7 @@ internal sealed class FileModelStore(string folder, bool durable) : IModelStore
     public void Save(string name, ReadOnlySpan<byte> model)
     {
         var path = PathOf(name);
+        var isNew = !Directory.Exists(folder);
         Directory.CreateDirectory(folder);
         var temporary = path + ".new";
         using (var handle = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write))
@@ -25,6 +27,15 @@ internal sealed class FileModelStore(string folder, bool durable) : IModelStore
         }
 
         File.Move(temporary, path, overwrite: true);
+        if (durable)
+        {
+            // The name too: the contribution leaves next, and prediction needs the model that it was made with.
+            FolderSync.Flush(folder);
+            if (isNew)
+            {
+                FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(folder))!);
+            }
+        }
     }
 
     public byte[]? Load(string name)

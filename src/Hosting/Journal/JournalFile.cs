@@ -1,4 +1,5 @@
 using System.Buffers;
+using EventCollab.Messaging.Payloads;
 using Microsoft.Win32.SafeHandles;
 
 namespace EventCollab.Hosting.Journal;
@@ -13,6 +14,9 @@ internal sealed class JournalFile : IDisposable
     private readonly bool _durable;
     private SafeFileHandle? _handle;
     private bool _disposed;
+
+    // Whether the folder says on the disk which file this name is: a power cut forgets a file, or a rename, that it does not know.
+    private bool _isNameOnDisk;
 
     /// <exception cref="IOException">The file cannot be opened or read.</exception>
     public JournalFile(string path, bool durable)
@@ -54,6 +58,7 @@ internal sealed class JournalFile : IDisposable
         {
             RandomAccess.Write(handle, buffer.WrittenSpan, Length);
             Flush(handle);
+            FlushName();
         }
         catch (IOException)
         {
@@ -92,6 +97,10 @@ internal sealed class JournalFile : IDisposable
         Close();
         _handle = handle;
         Length = buffer.WrittenCount;
+
+        // Last: where it fails the new file is in use all the same, and the next record tries again before it counts.
+        _isNameOnDisk = false;
+        FlushName();
     }
 
     /// <summary>Lets go of the file until it is used again.</summary>
@@ -148,6 +157,15 @@ internal sealed class JournalFile : IDisposable
         }
 
         return bytes;
+    }
+
+    private void FlushName()
+    {
+        if (_durable && !_isNameOnDisk)
+        {
+            FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(_path))!);
+            _isNameOnDisk = true;
+        }
     }
 
     private void Flush(SafeFileHandle handle)

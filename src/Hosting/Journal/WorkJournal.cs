@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EventCollab.Contracts;
+using EventCollab.Messaging.Payloads;
 
 namespace EventCollab.Hosting.Journal;
 
@@ -114,7 +115,13 @@ public sealed class WorkJournal : IDisposable
         {
             return _collaborations.GetOrAdd(collaboration, id =>
             {
+                var isNew = !Directory.Exists(FolderOf(id));
                 var folder = Directory.CreateDirectory(FolderOf(id)).FullName;
+                if (isNew && _durable)
+                {
+                    FolderSync.Flush(_folder);
+                }
+
                 return new CollaborationJournal(id, Path.Combine(folder, FileName), _durable);
             });
         }

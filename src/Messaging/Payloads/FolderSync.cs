@@ -6,10 +6,12 @@ namespace EventCollab.Messaging.Payloads;
 /// Writes a folder's own entries through to the disk. Without it a renamed file can be gone after a power cut although
 /// its bytes were synchronised; the runtime has no call for it.
 /// </summary>
-internal static partial class FolderSync
+public static partial class FolderSync
 {
     private const int ReadOnly = 0;
 
+    /// <summary>Returns when the names in the folder are on the disk. Does nothing but on Linux.</summary>
+    /// <exception cref="IOException">The folder cannot be opened or synchronised.</exception>
     public static void Flush(string folder)
     {
         if (!OperatingSystem.IsLinux())
