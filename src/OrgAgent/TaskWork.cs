@@ -33,10 +33,9 @@ internal sealed class TaskWork(
     /// <summary>Does work again whose answer cannot be sent any more.</summary>
     public void Redo(WorkKey key)
     {
-        var forgotten = journal.Work.Forget(key.Collaboration, entry => entry.Key == key);
-        if (forgotten is [{ Task: { } task, Result: var result }] && journal.Work.TryBegin(key, task))
+        if (_disk.Retry(() => journal.Work.Reopen(key), stopping) is { } before)
         {
-            custody.ReleaseAsync(result, stopping).GetAwaiter().GetResult();
+            custody.ReleaseAsync(before.Result, stopping).GetAwaiter().GetResult();
             Enqueue(key);
         }
     }

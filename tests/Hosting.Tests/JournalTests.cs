@@ -76,6 +76,37 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void A_task_that_is_to_be_done_again_is_there_whenever_the_kill_comes()
+    {
+        using (var journal = Open())
+        {
+            journal.TryBegin(Key(1), Task(1));
+            journal.TryFinish(Key(1), Result(1));
+            journal.MarkAnnounced(Key(1));
+        }
+
+        var before = new FileInfo(File_).Length;
+        using (var journal = Open())
+        {
+            journal.Reopen(Key(1))!.Result.ShouldBe(Result(1));
+            journal.Reopen(Key(1)).ShouldBeNull("it is open");
+            journal.Reopen(Key(2)).ShouldBeNull("it is unknown");
+            IsOpen(journal).ShouldBeTrue();
+        }
+
+        var bytes = File.ReadAllBytes(File_);
+        for (var length = before; length <= bytes.Length; length++)
+        {
+            File.WriteAllBytes(File_, bytes[..(int)length]);
+            using var journal = Open();
+            journal.Find(Key(1))!.Task.ShouldBeOfType<PlanRound>().Round.ShouldBe(1);
+            IsOpen(journal).ShouldBe(length == bytes.Length);
+        }
+
+        static bool IsOpen(WorkJournal journal) => journal.Find(Key(1)) is { IsFinished: false, Announced: false };
+    }
+
+    [Fact]
     public void A_record_with_one_altered_bit_is_not_believed()
     {
         using (var journal = Open())

@@ -73,6 +73,20 @@ internal sealed class CollaborationJournal : IDisposable
         }
     }
 
+    public WorkEntry? Reopen(WorkKey key)
+    {
+        lock (_gate)
+        {
+            if (_entries.GetValueOrDefault(key) is not { Task: { } task, Result: not null } finished)
+            {
+                return null;
+            }
+
+            Append(key, WorkStage.Task, task);
+            return finished;
+        }
+    }
+
     public void Record(WorkKey key, ICollaborationMessage result)
     {
         lock (_gate)
@@ -173,7 +187,8 @@ internal sealed class CollaborationJournal : IDisposable
         var entry = _entries.GetValueOrDefault(key) ?? new WorkEntry(key, null, null, false);
         _entries[key] = record.Stage switch
         {
-            WorkStage.Task => entry with { Task = record.Message },
+            // A task behind its own answer voids the answer: one record, so that no kill leaves neither of them.
+            WorkStage.Task => new WorkEntry(key, record.Message, null, false),
             WorkStage.Result => entry with { Result = record.Message, Announced = false },
             _ => entry with { Announced = true },
         };

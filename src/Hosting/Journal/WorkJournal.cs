@@ -60,6 +60,11 @@ public sealed class WorkJournal : IDisposable
     public bool TryFinish(WorkKey key, ICollaborationMessage result) =>
         _collaborations.TryGetValue(key.Collaboration, out var journal) && journal.TryFinish(key, result);
 
+    /// <summary>Voids an answer and keeps the task, in one write: the work is to be done again.</summary>
+    /// <returns>The entry with the answer that is void now; null where there is no task that was answered.</returns>
+    public WorkEntry? Reopen(WorkKey key) =>
+        _collaborations.TryGetValue(key.Collaboration, out var journal) ? journal.Reopen(key) : null;
+
     /// <summary>Records something to announce that nobody asked for, such as a withdrawal; replaces what is there.</summary>
     public void Record(WorkKey key, ICollaborationMessage result) => Of(key.Collaboration).Record(key, result);
 
