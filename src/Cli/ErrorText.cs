@@ -32,6 +32,7 @@ internal static class ErrorText
         AggregateException { InnerExceptions.Count: > 0 } many => Innermost(many.InnerExceptions[0]),
         TypeInitializationException { InnerException: { } inner } => Innermost(inner),
         System.Reflection.TargetInvocationException { InnerException: { } inner } => Innermost(inner),
+        MethodException { InnerException: TorchUnavailableException inner } => inner,
         _ => exception,
     };
 }

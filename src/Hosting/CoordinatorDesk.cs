@@ -3,6 +3,7 @@ using EventCollab.Contracts.Messages;
 using EventCollab.Learning;
 using EventCollab.Messaging.Payloads;
 using EventCollab.Messaging.Persistence;
+using Microsoft.Extensions.Logging;
 
 namespace EventCollab.Hosting;
 
@@ -15,7 +16,9 @@ namespace EventCollab.Hosting;
 /// <param name="methods">The methods known here.</param>
 /// <param name="payloads">The coordinator's own store: states, broadcasts and contributions.</param>
 /// <param name="data">The sponsor's data for a collaboration; null where the hub coordinates.</param>
-public sealed class CoordinatorDesk(MethodRegistry methods, IPayloadStore payloads, Func<CollaborationId, ILocalData?> data)
+/// <param name="logger">Hears the whole failure, of which an answer holds only what others may read.</param>
+public sealed class CoordinatorDesk(
+    MethodRegistry methods, IPayloadStore payloads, Func<CollaborationId, ILocalData?> data, ILogger logger)
 {
     private readonly StateCache _states = new(payloads);
 
@@ -77,7 +80,7 @@ public sealed class CoordinatorDesk(MethodRegistry methods, IPayloadStore payloa
             };
         });
 
-    private static ICollaborationMessage Answer(CollaborationId collaboration, int round, int step, Func<ICollaborationMessage> answer)
+    private ICollaborationMessage Answer(CollaborationId collaboration, int round, int step, Func<ICollaborationMessage> answer)
     {
         try
         {
@@ -85,7 +88,11 @@ public sealed class CoordinatorDesk(MethodRegistry methods, IPayloadStore payloa
         }
         catch (Exception exception) when (!DiskFailure.Is(exception) && exception is not (OperationCanceledException or OutOfMemoryException))
         {
-            return new CoordinationFailed { Collaboration = collaboration, Round = round, Step = step, Reason = FailureText.OneLine(exception) };
+            HostingLog.CoordinationFailed(logger, exception, round, step, collaboration, FailureText.OneLine(exception));
+            return new CoordinationFailed
+            {
+                Collaboration = collaboration, Round = round, Step = step, Reason = FailureText.ForOthers(exception, "coordinator"),
+            };
         }
     }
 

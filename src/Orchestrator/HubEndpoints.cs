@@ -7,6 +7,7 @@ using EventCollab.Messaging.Transport;
 using EventCollab.Orchestrator.Intake;
 using EventCollab.Orchestrator.Saga;
 using MassTransit;
+using Microsoft.Extensions.Logging;
 
 namespace EventCollab.Orchestrator;
 
@@ -66,7 +67,7 @@ internal sealed class HubEndpoints(
     /// <summary>Computes for as long as a step takes; few at a time, each on a thread of its own.</summary>
     private EndpointDefinition Coordinator()
     {
-        var worker = new CoordinatorWorker(new CoordinatorDesk(options.Methods, payloads, _ => null), payloads, sweeper, sender);
+        var worker = new CoordinatorWorker(new CoordinatorDesk(options.Methods, payloads, _ => null, options.Loggers.CreateLogger<CoordinatorDesk>()), payloads, sweeper, sender);
         return new EndpointDefinition
         {
             Name = options.Names.HubCoordinator,

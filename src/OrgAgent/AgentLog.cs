@@ -48,4 +48,7 @@ internal static partial class AgentLog
 
     [LoggerMessage(2013, LogLevel.Warning, "Skips round {Round} of collaboration {Collaboration}: too far behind for its contribution to count")]
     public static partial void Skipped(ILogger logger, int round, CollaborationId collaboration);
+
+    [LoggerMessage(2015, LogLevel.Warning, "Does not join collaboration {Collaboration}: {Why}")]
+    public static partial void Declined(ILogger logger, Exception exception, CollaborationId collaboration, string why);
 }

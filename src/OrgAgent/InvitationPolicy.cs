@@ -2,11 +2,12 @@ using EventCollab.Contracts;
 using EventCollab.Contracts.Messages;
 using EventCollab.Hosting;
 using EventCollab.Learning;
+using Microsoft.Extensions.Logging;
 
 namespace EventCollab.OrgAgent;
 
 /// <summary>Decides whether the organization takes part. Terms come from outside: whatever they hold, the answer is one line.</summary>
-internal sealed class InvitationPolicy(AgentOptions options, AgentJournal journal, Participants participants)
+internal sealed class InvitationPolicy(AgentOptions options, AgentJournal journal, Participants participants, ILogger logger)
 {
     /// <returns><see cref="OrganizationJoined"/>, or <see cref="OrganizationDeclined"/> with the reason.</returns>
     public ICollaborationMessage Decide(OrganizationInvited invited)
@@ -19,11 +20,12 @@ internal sealed class InvitationPolicy(AgentOptions options, AgentJournal journa
         catch (Exception exception) when (exception is not OperationCanceledException && !DiskFailure.Is(exception))
         {
             participants.Drop(invited.Collaboration);
+            AgentLog.Declined(logger, exception, invited.Collaboration, FailureText.OneLine(exception));
             return new OrganizationDeclined
             {
                 Collaboration = invited.Collaboration,
                 Organization = options.Organization,
-                Reason = FailureText.OneLine(exception),
+                Reason = FailureText.ForOthers(exception, "agent"),
             };
         }
     }

@@ -24,7 +24,7 @@ internal sealed class TaskWork(
 {
     private readonly ConcurrentDictionary<CollaborationId, CancellationTokenSource> _running = new();
     private readonly Participants _participants = new(options, journal.Work);
-    private readonly CoordinatorDesk _desk = new(options.Methods, custody.Store, _ => options.Data);
+    private readonly CoordinatorDesk _desk = new(options.Methods, custody.Store, _ => options.Data, logger);
     private readonly Disk _disk = new(options, logger);
 
     /// <summary>Returns at once; the work begins when the payloads that it needs are there.</summary>
@@ -125,7 +125,7 @@ internal sealed class TaskWork(
         switch (entry.Task)
         {
             case OrganizationInvited invited:
-                var policy = new InvitationPolicy(options, journal, _participants);
+                var policy = new InvitationPolicy(options, journal, _participants, logger);
                 Finish(key, _disk.Retry(() => policy.Decide(invited), token), token);
                 break;
             case RoundOpened when journal.IsSuperseded(key):
@@ -167,8 +167,8 @@ internal sealed class TaskWork(
         }
         catch (Exception exception)
         {
-            var reason = $"round {opened.Round}: {FailureText.OneLine(exception)}";
-            AgentLog.TrainingFailed(logger, exception, opened.Round, opened.Collaboration, reason);
+            var reason = $"round {opened.Round}: {FailureText.ForOthers(exception, "agent")}";
+            AgentLog.TrainingFailed(logger, exception, opened.Round, opened.Collaboration, FailureText.OneLine(exception));
             LeaveAsync(opened.Collaboration, _disk.Retry(() => Withdraw(opened.Collaboration, reason), stopping)).GetAwaiter().GetResult();
         }
     }

@@ -1,4 +1,4 @@
 namespace EventCollab.Torch;
 
 /// <summary>libtorch or the shim cannot be loaded; the message is one line that names what to install or run.</summary>
-public sealed class TorchUnavailableException(string message) : Exception(message);
+public sealed class TorchUnavailableException(string message) : DllNotFoundException(message);

@@ -5,6 +5,8 @@ using EventCollab.Learning;
 using EventCollab.Messaging.Payloads;
 using EventCollab.Messaging.Persistence;
 using EventCollab.Testing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EventCollab.Hosting.Tests;
 
@@ -16,6 +18,7 @@ public sealed class CoordinatorDeskTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly FilePayloadStore _payloads;
+    private readonly Failures _failures = new();
 
     public CoordinatorDeskTests() => _payloads = new FilePayloadStore(_folder.Path, durable: false);
 
@@ -103,12 +106,24 @@ public sealed class CoordinatorDeskTests : IDisposable
         var combine = CombineRound(state, await AcceptAsync(Bank, 1));
 
         Reason(new MethodException("Too few rows.")).ShouldBe("Too few rows.");
-        Reason(new InvalidOperationException("first\nsecond")).ShouldBe("InvalidOperationException: first");
+        Reason(new InvalidOperationException("first\nsecond")).ShouldBe("InvalidOperationException, see the coordinator's log");
         Reason(new MethodException("there is no option '\u001b[2Jx'")).ShouldBe("there is no option '?[2Jx'");
-        Reason(new InvalidOperationException(new string('x', 5000))).Length.ShouldBeLessThan(310);
+        Reason(new MethodException(new string('x', 5000))).Length.ShouldBeLessThan(310);
 
         string Reason(Exception failure) =>
             Desk(new SumMethod { Fails = failure }).Combine(combine, CancellationToken.None).ShouldBeOfType<CoordinationFailed>().Reason;
+    }
+
+    [Fact]
+    public async Task What_a_foreign_failure_says_stays_in_the_coordinators_own_log()
+    {
+        var state = ((RoundPlanned)Desk().Plan(PlanRound(), CancellationToken.None)).State;
+        var failure = new InvalidDataException("/home/ward/labels.csv, line 12: label 'positive' is no number.");
+
+        var failed = Desk(new SumMethod { Fails = failure }).Combine(CombineRound(state, await AcceptAsync(Bank, 1)), CancellationToken.None);
+
+        failed.ShouldBeOfType<CoordinationFailed>().Reason.ShouldBe("InvalidDataException, see the coordinator's log");
+        _failures.Heard.ShouldHaveSingleItem().ShouldBeSameAs(failure);
     }
 
     [Fact]
@@ -123,7 +138,7 @@ public sealed class CoordinatorDeskTests : IDisposable
     [Fact]
     public void An_unknown_method_and_refused_terms_fail_the_step()
     {
-        var unknown = new CoordinatorDesk(new MethodRegistry(), _payloads, _ => null).Plan(PlanRound(), CancellationToken.None);
+        var unknown = new CoordinatorDesk(new MethodRegistry(), _payloads, _ => null, NullLogger.Instance).Plan(PlanRound(), CancellationToken.None);
         var refused = Desk(new SumMethod { Refuses = "No such option." }).Plan(PlanRound(), CancellationToken.None);
 
         unknown.ShouldBeOfType<CoordinationFailed>().Reason.ShouldStartWith("There is no method 'sum'");
@@ -137,8 +152,8 @@ public sealed class CoordinatorDeskTests : IDisposable
         var plan = PlanRound() with { Terms = Some.Terms() with { Sponsor = Bank } };
         var data = new LabelledData();
 
-        var planned = new CoordinatorDesk(new MethodRegistry(method), _payloads, id => id == Collaboration ? data : null).Plan(plan, CancellationToken.None);
-        var failed = new CoordinatorDesk(new MethodRegistry(method), _payloads, _ => null).Plan(plan, CancellationToken.None);
+        var planned = new CoordinatorDesk(new MethodRegistry(method), _payloads, id => id == Collaboration ? data : null, NullLogger.Instance).Plan(plan, CancellationToken.None);
+        var failed = new CoordinatorDesk(new MethodRegistry(method), _payloads, _ => null, NullLogger.Instance).Plan(plan, CancellationToken.None);
 
         (await ReadAsync(planned.ShouldBeOfType<RoundPlanned>().State)).ShouldBe(42);
         failed.ShouldBeOfType<CoordinationFailed>().Reason.ShouldContain("where the labels are");
@@ -166,7 +181,7 @@ public sealed class CoordinatorDeskTests : IDisposable
         await waiting;
     }
 
-    private CoordinatorDesk Desk(SumMethod? method = null) => new(new MethodRegistry(method ?? new SumMethod()), _payloads, _ => null);
+    private CoordinatorDesk Desk(SumMethod? method = null) => new(new MethodRegistry(method ?? new SumMethod()), _payloads, _ => null, _failures);
 
     private async Task<double> ReadAsync(PayloadDescriptor descriptor) =>
         TensorPayload.Decode(descriptor, await _payloads.ReadAsync(descriptor.Hash, CancellationToken.None)).Tensors[0].Doubles[0];
@@ -189,6 +204,19 @@ public sealed class CoordinatorDeskTests : IDisposable
     };
 
     private static TensorDescriptor Value(string name) => new() { Name = name, Type = Contracts.ElementType.Float64, Shape = [1] };
+
+    private sealed class Failures : ILogger
+    {
+        public List<Exception?> Heard { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Heard.Add(exception);
+    }
 
     private sealed class LabelledData : ILocalData
     {

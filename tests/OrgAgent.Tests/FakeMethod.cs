@@ -32,6 +32,8 @@ internal sealed class FakeMethod : IMethod
     /// <summary>Id of the collaboration that its collaborations continue.</summary>
     public string? Past { get; set; }
 
+    public Exception? FailsOnData { get; set; }
+
     /// <summary>Answers with a tensor that nobody asked for.</summary>
     public bool Leaks { get; set; }
 
@@ -48,7 +50,8 @@ internal sealed class FakeMethod : IMethod
     public ICoordinator CreateCoordinator(CollaborationSetup setup, ILocalData? data) => new Coordinator(this, setup, data!);
 
     public IParticipant CreateParticipant(CollaborationSetup setup, string organization, ILocalData data, IModelStore models) =>
-        RefusesData is null ? new Participant(this, data, models) : throw new MethodException(RefusesData);
+        FailsOnData is { } failure ? throw failure
+        : RefusesData is null ? new Participant(this, data, models) : throw new MethodException(RefusesData);
 
     public TensorSet Vector(string name, double value) => new(NamedTensor.Of(name, [.. Enumerable.Repeat(value, Length)], Length));
 

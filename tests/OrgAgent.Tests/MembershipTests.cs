@@ -34,6 +34,13 @@ public sealed class MembershipTests
         await DeclinesAsync(new AgentScene { Method = new FakeMethod { RefusesData = "Needs two columns." } }, terms => terms, "Needs two columns.");
 
     [Fact]
+    public async Task What_a_failure_of_the_data_says_does_not_leave_with_the_refusal() =>
+        await DeclinesAsync(
+            new AgentScene { Method = new FakeMethod { FailsOnData = new InvalidDataException("/home/ward/labels.csv: 'positive' is no number.") } },
+            terms => terms,
+            "InvalidDataException, see the agent's log");
+
+    [Fact]
     public async Task Terms_without_this_organization_are_declined() =>
         await DeclinesAsync(new AgentScene(), terms => terms with { Organizations = [AgentScene.Bank, Shop] }, "clinic is not among the organizations of the terms.");
 
@@ -124,7 +131,7 @@ public sealed class MembershipTests
 
         await scene.DeliverAsync(scene.Opened(1));
 
-        (await scene.Sender.NextAsync<OrganizationWithdrew>()).Message.Reason.ShouldBe("round 1: InvalidOperationException: singular matrix");
+        (await scene.Sender.NextAsync<OrganizationWithdrew>()).Message.Reason.ShouldBe("round 1: InvalidOperationException, see the agent's log");
         scene.Method.OnTraining = (_, _) => { };
         var other = CollaborationId.New();
         await scene.Agent.Intake.OnInvitedAsync(new OrganizationInvited { Collaboration = other, Terms = scene.Terms }, CancellationToken.None);

@@ -28,7 +28,7 @@ internal sealed class ScriptedOrganization : IService
         Id = new OrganizationId(name);
         _names = names;
         _payloads = new FilePayloadStore(Path.Combine(folder, name), durable: false);
-        _desk = new CoordinatorDesk(methods, _payloads, _ => new NoData());
+        _desk = new CoordinatorDesk(methods, _payloads, _ => new NoData(), Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         Constant = name[0] - 'a' + 1;
     }
 
