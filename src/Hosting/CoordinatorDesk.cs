@@ -52,7 +52,7 @@ public sealed class CoordinatorDesk(
                 Payload = new Payload { Descriptor = broadcast },
                 State = stateDescriptor,
             };
-        });
+        }, cancellationToken);
 
     /// <returns><see cref="RoundCombined"/>, its state in the store, or <see cref="CoordinationFailed"/> with one line.</returns>
     /// <exception cref="StoreException">The store cannot be written now; asking again later may succeed (<see cref="DiskFailure"/>).</exception>
@@ -78,15 +78,18 @@ public sealed class CoordinatorDesk(
                 State = _states.Write(combined.State, cancellationToken).Descriptor,
                 Report = PlanMapping.ToRoundReport(combined.Report),
             };
-        });
+        }, cancellationToken);
 
-    private ICollaborationMessage Answer(CollaborationId collaboration, int round, int step, Func<ICollaborationMessage> answer)
+    // Whatever else fails is an answer too, a lack of memory and a cancellation that nobody asked for among it: a step without
+    // one hangs for ever, and the same question would need the same memory again.
+    private ICollaborationMessage Answer(
+        CollaborationId collaboration, int round, int step, Func<ICollaborationMessage> answer, CancellationToken cancellationToken)
     {
         try
         {
             return answer();
         }
-        catch (Exception exception) when (!DiskFailure.Is(exception) && exception is not (OperationCanceledException or OutOfMemoryException))
+        catch (Exception exception) when (!DiskFailure.Is(exception) && !cancellationToken.IsCancellationRequested)
         {
             HostingLog.CoordinationFailed(logger, exception, round, step, collaboration, FailureText.OneLine(exception));
             return new CoordinationFailed

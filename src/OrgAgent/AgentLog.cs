@@ -40,11 +40,14 @@ internal static partial class AgentLog
     [LoggerMessage(2010, LogLevel.Information, "Recovered {Unfinished} unfinished and {Unannounced} unannounced pieces of work")]
     public static partial void Recovered(ILogger logger, int unfinished, int unannounced);
 
-    [LoggerMessage(2011, LogLevel.Critical, "The training thread met a failure that nobody handles; the work stays in the journal")]
-    public static partial void WorkFailed(ILogger logger, Exception exception);
+    [LoggerMessage(2011, LogLevel.Critical, "{Kind} of round {Round} for collaboration {Collaboration} met a failure that nobody expects; says so and goes on")]
+    public static partial void WorkFailed(ILogger logger, Exception exception, string kind, int round, CollaborationId collaboration);
 
     [LoggerMessage(2012, LogLevel.Warning, "The payload of an answer is gone from the store; does the work again: {Why}")]
     public static partial void PayloadLost(ILogger logger, string why);
+
+    [LoggerMessage(2014, LogLevel.Critical, "Clearing up on the training thread failed; what was not let go of goes at the next start")]
+    public static partial void ClearingFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(2013, LogLevel.Warning, "Skips round {Round} of collaboration {Collaboration}: too far behind for its contribution to count")]
     public static partial void Skipped(ILogger logger, int round, CollaborationId collaboration);

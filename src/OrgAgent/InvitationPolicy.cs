@@ -17,7 +17,7 @@ internal sealed class InvitationPolicy(AgentOptions options, AgentJournal journa
             Check(invited);
             return new OrganizationJoined { Collaboration = invited.Collaboration, Organization = options.Organization };
         }
-        catch (Exception exception) when (exception is not OperationCanceledException && !DiskFailure.Is(exception))
+        catch (Exception exception) when (!DiskFailure.Is(exception))
         {
             participants.Drop(invited.Collaboration);
             AgentLog.Declined(logger, exception, invited.Collaboration, FailureText.OneLine(exception));

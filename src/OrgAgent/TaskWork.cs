@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using EventCollab.Contracts;
 using EventCollab.Contracts.Messages;
 using EventCollab.Hosting;
@@ -102,17 +103,59 @@ internal sealed class TaskWork(
                 await custody.Store.WaitForAsync(payload.Hash, TokenOf(key.Collaboration));
             }
 
-            thread.Post(() => Execute(key));
+            thread.Post(() => Guard(key, () => Execute(key)));
         }
-        catch (OperationCanceledException)
+        catch (Exception exception)
+        {
+            thread.Post(() => Guard(key, () => ExceptionDispatchInfo.Throw(exception)));
+        }
+    }
+
+    /// <summary>Whatever fails becomes an answer: work that ended without one would hang for everybody until the next start.</summary>
+    private void Guard(WorkKey key, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception) when (stopping.IsCancellationRequested || journal.Work.Find(key) is not { IsFinished: false })
         {
             // Stopping or ended; the journal knows what to do at the next start.
         }
         catch (Exception exception)
         {
-            AgentLog.WorkFailed(logger, exception);
+            AgentLog.WorkFailed(logger, exception, key.Kind.ToString(), key.Round, key.Collaboration);
+            Fail(key, FailureText.ForOthers(exception, "agent"));
         }
     }
+
+    private void Fail(WorkKey key, string reason)
+    {
+        if (journal.Work.Find(key) is not { IsFinished: false })
+        {
+            return;
+        }
+
+        var (collaboration, kind, round, step) = key;
+        switch (kind)
+        {
+            case WorkKind.Plan or WorkKind.Combine:
+                Finish(key, new CoordinationFailed { Collaboration = collaboration, Round = round, Step = step, Reason = reason }, stopping);
+                break;
+            case WorkKind.Invitation:
+                Finish(key, new OrganizationDeclined { Collaboration = collaboration, Organization = options.Organization, Reason = reason }, stopping);
+                break;
+            case WorkKind.Contribution when journal.IsSuperseded(key):
+                Skip(key);
+                break;
+            default:
+                Leave(collaboration, $"round {round}: {reason}");
+                break;
+        }
+    }
+
+    private void Leave(CollaborationId collaboration, string reason) =>
+        LeaveAsync(collaboration, _disk.Retry(() => Withdraw(collaboration, reason), stopping)).GetAwaiter().GetResult();
 
     private void Execute(WorkKey key)
     {
@@ -169,7 +212,7 @@ internal sealed class TaskWork(
         {
             var reason = $"round {opened.Round}: {FailureText.ForOthers(exception, "agent")}";
             AgentLog.TrainingFailed(logger, exception, opened.Round, opened.Collaboration, FailureText.OneLine(exception));
-            LeaveAsync(opened.Collaboration, _disk.Retry(() => Withdraw(opened.Collaboration, reason), stopping)).GetAwaiter().GetResult();
+            Leave(opened.Collaboration, reason);
         }
     }
 

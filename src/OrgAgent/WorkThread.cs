@@ -58,7 +58,8 @@ internal sealed class WorkThread : IDisposable
             }
             catch (Exception exception)
             {
-                AgentLog.WorkFailed(_logger, exception);
+                // Work with an answer to give has given it; what is left is clearing up.
+                AgentLog.ClearingFailed(_logger, exception);
             }
         }
 

@@ -126,6 +126,19 @@ public sealed class CoordinatorDeskTests : IDisposable
         _failures.Heard.ShouldHaveSingleItem().ShouldBeSameAs(failure);
     }
 
+    [Theory]
+    [InlineData(typeof(OutOfMemoryException))]
+    [InlineData(typeof(OperationCanceledException))]
+    public async Task No_failure_leaves_a_step_without_an_answer(Type failure)
+    {
+        var state = ((RoundPlanned)Desk().Plan(PlanRound(), CancellationToken.None)).State;
+        var method = new SumMethod { Fails = (Exception)Activator.CreateInstance(failure)! };
+
+        var failed = Desk(method).Combine(CombineRound(state, await AcceptAsync(Bank, 1)), CancellationToken.None);
+
+        failed.ShouldBeOfType<CoordinationFailed>().Reason.ShouldBe($"{failure.Name}, see the coordinator's log");
+    }
+
     [Fact]
     public async Task A_full_disk_is_not_the_collaborations_failure()
     {

@@ -41,6 +41,13 @@ public sealed class MembershipTests
             "InvalidDataException, see the agent's log");
 
     [Fact]
+    public async Task A_cancellation_that_nobody_asked_for_is_a_reason_to_decline_and_no_silence() =>
+        await DeclinesAsync(
+            new AgentScene { Method = new FakeMethod { FailsOnData = new OperationCanceledException() } },
+            terms => terms,
+            "OperationCanceledException, see the agent's log");
+
+    [Fact]
     public async Task Terms_without_this_organization_are_declined() =>
         await DeclinesAsync(new AgentScene(), terms => terms with { Organizations = [AgentScene.Bank, Shop] }, "clinic is not among the organizations of the terms.");
 
