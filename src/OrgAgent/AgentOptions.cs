@@ -35,6 +35,9 @@ public sealed record AgentOptions
     /// <summary>Largest broadcast in bytes that the organization computes with; a larger one makes it withdraw.</summary>
     public long MaxBroadcastBytes { get; init; } = 1L << 30;
 
+    /// <summary>How long to wait for a payload whose message is here and whose parts are not.</summary>
+    public TimeSpan PayloadPatience { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Wait after the first failed announcement or refused write; doubled each time.</summary>
     public TimeSpan FirstBackOff { get; init; } = TimeSpan.FromMilliseconds(200);
 

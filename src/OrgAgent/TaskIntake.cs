@@ -43,6 +43,13 @@ internal sealed class TaskIntake(
             return Ignore(opened, opened.Round, "another broadcast is known for this step");
         }
 
+        // Before its parts are waited for: they would take the disk that the limit is there to keep.
+        if (broadcast.Descriptor.Length > options.MaxBroadcastBytes && IsNewTask(key))
+        {
+            return WithdrawAsync(opened.Collaboration, $"round {opened.Round}: The broadcast has {broadcast.Descriptor.Length} bytes; "
+                + $"{options.Organization} takes at most {options.MaxBroadcastBytes}.", cancellationToken);
+        }
+
         var task = opened with { Payload = new Payload { Descriptor = broadcast.Descriptor } };
         return TakeStepAsync(key, task, broadcast, cancellationToken);
     }
@@ -78,6 +85,12 @@ internal sealed class TaskIntake(
         var forgotten = await _disk.RetryAsync(() => EndAsync(ended, cancellationToken), cancellationToken);
         await work.LeaveAsync(ended.Collaboration, forgotten);
     }
+
+    private bool IsNewTask(WorkKey key) =>
+        journal.MembershipOf(key.Collaboration) is Membership.Joined && !journal.IsForgotten(key) && journal.Work.Find(key) is null;
+
+    private async Task WithdrawAsync(CollaborationId collaboration, string reason, CancellationToken cancellationToken) =>
+        await work.LeaveAsync(collaboration, await _disk.RetryAsync(() => Task.FromResult(work.Withdraw(collaboration, reason)), cancellationToken));
 
     private async Task<IReadOnlyList<WorkEntry>> EndAsync(CollaborationEnded ended, CancellationToken cancellationToken)
     {

@@ -5,6 +5,7 @@ using EventCollab.Contracts.Messages;
 using EventCollab.Hosting;
 using EventCollab.Hosting.Journal;
 using EventCollab.Learning;
+using EventCollab.Messaging.Payloads;
 using Microsoft.Extensions.Logging;
 
 namespace EventCollab.OrgAgent;
@@ -100,7 +101,7 @@ internal sealed class TaskWork(
             foreach (var payload in needed.Where(payload => !custody.Store.Contains(payload.Hash)))
             {
                 AgentLog.WaitsForPayload(logger, payload.Hash, key.Round, key.Collaboration);
-                await custody.Store.WaitForAsync(payload.Hash, TokenOf(key.Collaboration));
+                await WaitAsync(payload, TokenOf(key.Collaboration));
             }
 
             thread.Post(() => Guard(key, () => Execute(key)));
@@ -108,6 +109,21 @@ internal sealed class TaskWork(
         catch (Exception exception)
         {
             thread.Post(() => Guard(key, () => ExceptionDispatchInfo.Throw(exception)));
+        }
+    }
+
+    /// <exception cref="PayloadException">It did not come in time.</exception>
+    private async Task WaitAsync(PayloadDescriptor payload, CancellationToken token)
+    {
+        using var patience = new CancellationTokenSource(options.PayloadPatience, options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(token, patience.Token);
+        try
+        {
+            await custody.Store.WaitForAsync(payload.Hash, either.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !token.IsCancellationRequested)
+        {
+            throw new PayloadException($"The parts of payload {payload.Hash} did not come within {options.PayloadPatience}.");
         }
     }
 
@@ -219,11 +235,6 @@ internal sealed class TaskWork(
     private (PayloadDescriptor Descriptor, ReadOnlyMemory<byte> Bytes) Train(RoundOpened opened, CancellationToken token)
     {
         var broadcast = opened.Payload!.Descriptor;
-        if (broadcast.Length > options.MaxBroadcastBytes)
-        {
-            throw new MethodException($"The broadcast has {broadcast.Length} bytes; {options.Organization} takes at most {options.MaxBroadcastBytes}.");
-        }
-
         var bytes = custody.Store.ReadAsync(broadcast.Hash, token).AsTask().GetAwaiter().GetResult();
         var task = new StepTask(opened.Round, opened.Step, TensorPayload.Decode(broadcast, bytes));
         var participant = _participants.Of(opened.Collaboration, journal.TermsOf(opened.Collaboration)!);

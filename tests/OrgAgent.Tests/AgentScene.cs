@@ -25,6 +25,8 @@ internal sealed class AgentScene : IAsyncDisposable
 
     public long MaxBroadcastBytes { get; init; } = 1 << 20;
 
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public List<AgentProgress> Progress { get; } = [];
 
     public RecordingSender Sender { get; private set; } = new();
@@ -55,6 +57,7 @@ internal sealed class AgentScene : IAsyncDisposable
         Durable = false,
         Progress = new Listener(Progress),
         MaxBroadcastBytes = MaxBroadcastBytes,
+        Time = Time,
         FirstBackOff = TimeSpan.FromMilliseconds(1),
         MaxBackOff = TimeSpan.FromMilliseconds(5),
     });

@@ -1,6 +1,7 @@
 using EventCollab.Contracts;
 using EventCollab.Contracts.Messages;
 using EventCollab.Hosting;
+using EventCollab.Testing;
 
 namespace EventCollab.OrgAgent.Tests;
 
@@ -82,6 +83,24 @@ public sealed class SponsorTests
         await scene.Agent.Payloads.PutAsync(descriptor.Hash, bytes, CancellationToken.None);
 
         await scene.Sender.NextAsync<RoundCombined>();
+    }
+
+    [Fact]
+    public async Task A_step_whose_contributions_never_come_is_told_with_its_reason()
+    {
+        var time = new ManualTime();
+        await using var scene = new AgentScene { Organization = AgentScene.Bank, Time = time };
+        await scene.StartJoinedAsync();
+        await PlanAsync(scene, 1, null);
+        var state = (await scene.Sender.NextAsync<RoundPlanned>()).Message.State;
+        var (descriptor, _) = TensorPayload.Encode(scene.Method.Vector("fit", 2));
+
+        await CombineAsync(scene, state, new AcceptedContribution { Organization = AgentScene.Clinic, Payload = descriptor, Round = 1 });
+        await time.UntilTimerAsync(time.GetUtcNow() + TimeSpan.FromMinutes(10), TestContext.Current.CancellationToken);
+        time.Advance(TimeSpan.FromMinutes(10));
+
+        var (failed, _) = await scene.Sender.NextAsync<CoordinationFailed>();
+        (failed.Round, failed.Reason).ShouldBe((1, $"The parts of payload {descriptor.Hash} did not come within 00:10:00."));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using EventCollab.Contracts.Messages;
 using EventCollab.Hosting;
 using EventCollab.Messaging.Persistence;
 using EventCollab.Messaging.Transport;
+using EventCollab.Testing;
 
 namespace EventCollab.OrgAgent.Tests;
 
@@ -283,6 +284,23 @@ public sealed class TaskTests
         await scene.Agent.Payloads.PutAsync(waiting.Payload!.Descriptor.Hash, waiting.Payload.Inline, CancellationToken.None);
 
         (await scene.Sender.NextAsync<ContributionReceived>()).Message.Round.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_broadcast_whose_parts_never_come_is_given_up_with_a_reason()
+    {
+        var time = new ManualTime();
+        await using var scene = new AgentScene { Time = time };
+        await scene.StartJoinedAsync();
+        var task = scene.Opened(1);
+
+        await scene.DeliverAsync(task with { Payload = task.Payload! with { Inline = default } });
+        await time.UntilTimerAsync(time.GetUtcNow() + TimeSpan.FromMinutes(10), TestContext.Current.CancellationToken);
+        time.Advance(TimeSpan.FromMinutes(10));
+
+        (await scene.Sender.NextAsync<OrganizationWithdrew>()).Message.Reason
+            .ShouldBe($"round 1: The parts of payload {task.Payload!.Descriptor.Hash} did not come within 00:10:00.");
+        scene.Method.Calls.ShouldBe(0);
     }
 
     [Fact]
