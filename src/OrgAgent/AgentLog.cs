@@ -46,11 +46,11 @@ internal static partial class AgentLog
     [LoggerMessage(2012, LogLevel.Warning, "The payload of an answer is gone from the store; does the work again: {Why}")]
     public static partial void PayloadLost(ILogger logger, string why);
 
-    [LoggerMessage(2014, LogLevel.Critical, "Clearing up on the training thread failed; what was not let go of goes at the next start")]
-    public static partial void ClearingFailed(ILogger logger, Exception exception);
-
     [LoggerMessage(2013, LogLevel.Warning, "Skips round {Round} of collaboration {Collaboration}: too far behind for its contribution to count")]
     public static partial void Skipped(ILogger logger, int round, CollaborationId collaboration);
+
+    [LoggerMessage(2014, LogLevel.Critical, "Clearing up on the training thread failed; what was not let go of goes at the next start")]
+    public static partial void ClearingFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(2015, LogLevel.Warning, "Does not join collaboration {Collaboration}: {Why}")]
     public static partial void Declined(ILogger logger, Exception exception, CollaborationId collaboration, string why);

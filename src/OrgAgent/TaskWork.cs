@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using EventCollab.Contracts;
 using EventCollab.Contracts.Messages;
@@ -24,7 +23,7 @@ internal sealed class TaskWork(
     ILogger logger,
     CancellationToken stopping) : IDisposable
 {
-    private readonly ConcurrentDictionary<CollaborationId, CancellationTokenSource> _running = new();
+    private readonly RunningTokens _running = new(stopping);
     private readonly Participants _participants = new(options, journal.Work);
     private readonly CoordinatorDesk _desk = new(options.Methods, custody.Store, _ => options.Data, logger);
     private readonly Disk _disk = new(options, logger);
@@ -58,13 +57,10 @@ internal sealed class TaskWork(
     /// <summary>The collaboration is over for this organization: stops what runs for it and lets go of what it held.</summary>
     public async Task LeaveAsync(CollaborationId collaboration, IReadOnlyList<WorkEntry> forgotten)
     {
-        if (_running.TryGetValue(collaboration, out var running))
-        {
-            await running.CancelAsync();
-        }
+        var ended = await _running.EndAsync(collaboration);
 
         // On the work thread, after the work that may still look at its token and its participant.
-        thread.Post(() => Clear(collaboration));
+        thread.Post(() => Clear(collaboration, ended));
         await LetGoAsync(forgotten);
     }
 
@@ -80,16 +76,13 @@ internal sealed class TaskWork(
     /// <summary>Called on the work thread, last.</summary>
     public void Dispose() => _participants.Dispose();
 
-    private CancellationToken TokenOf(CollaborationId collaboration) =>
-        _running.GetOrAdd(collaboration, _ => CancellationTokenSource.CreateLinkedTokenSource(stopping)).Token;
-
-    private void Clear(CollaborationId collaboration)
+    private void Clear(CollaborationId collaboration, IDisposable? ended)
     {
+        ended?.Dispose();
+
+        // Work that was on its way while the collaboration ended may have asked for another token.
+        _running.EndAsync(collaboration).GetAwaiter().GetResult()?.Dispose();
         _participants.Drop(collaboration);
-        if (_running.TryRemove(collaboration, out var running))
-        {
-            running.Dispose();
-        }
     }
 
     private async Task PrepareAsync(WorkKey key)
@@ -101,7 +94,7 @@ internal sealed class TaskWork(
             foreach (var payload in needed.Where(payload => !custody.Store.Contains(payload.Hash)))
             {
                 AgentLog.WaitsForPayload(logger, payload.Hash, key.Round, key.Collaboration);
-                await WaitAsync(payload, TokenOf(key.Collaboration));
+                await WaitAsync(payload, _running.Of(key.Collaboration));
             }
 
             thread.Post(() => Guard(key, () => Execute(key)));
@@ -175,12 +168,18 @@ internal sealed class TaskWork(
 
     private void Execute(WorkKey key)
     {
-        if (stopping.IsCancellationRequested || journal.Work.Find(key) is not { IsFinished: false } entry)
+        if (stopping.IsCancellationRequested || journal.Work.Find(key) is null)
         {
             return;
         }
 
-        var token = TokenOf(key.Collaboration);
+        // Looked up again behind the token: an end in between has cancelled the token or taken the entry away.
+        var token = _running.Of(key.Collaboration);
+        if (journal.Work.Find(key) is not { IsFinished: false } entry)
+        {
+            return;
+        }
+
         switch (entry.Task)
         {
             case OrganizationInvited invited:
