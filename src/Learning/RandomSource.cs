@@ -6,7 +6,7 @@ namespace EventCollab.Learning;
 /// Random numbers that are the same for a seed on every runtime: xoshiro256** (Blackman and Vigna), seeded through
 /// SplitMix64. System.Random promises no such thing, and libtorch's generator is shared by the whole process.
 /// </summary>
-public sealed class RandomSource
+public class RandomSource
 {
     private readonly ulong[] _state = new ulong[4];
     private double? _spareNormal;
@@ -23,6 +23,11 @@ public sealed class RandomSource
             mixed = unchecked((mixed ^ (mixed >> 27)) * 0x94D049BB133111EBUL);
             _state[i] = mixed ^ (mixed >> 31);
         }
+    }
+
+    /// <summary>For a source that draws its bits elsewhere.</summary>
+    private protected RandomSource()
+    {
     }
 
     /// <returns>Uniform on [0, 1), a multiple of 2^-53.</returns>
@@ -73,7 +78,7 @@ public sealed class RandomSource
         return order;
     }
 
-    private ulong NextBits()
+    private protected virtual ulong NextBits()
     {
         var result = unchecked(BitOperations.RotateLeft(unchecked(_state[1] * 5), 7) * 9);
         var shifted = _state[1] << 17;

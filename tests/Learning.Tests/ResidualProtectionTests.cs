@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using EventCollab.Learning.Methods.Gal;
 
 namespace EventCollab.Learning.Tests;
@@ -66,6 +67,54 @@ public sealed class ResidualProtectionTests
         Broadcast(options, 1).ShouldBe(Broadcast(options, 1));
         Broadcast(options, 1).ShouldNotBe(Broadcast(options, 2));
         Broadcast(options, 1).ShouldNotBe(Broadcast("""{"localModel":"ridge"}""", 1));
+    }
+
+    [Fact]
+    public void Protecting_noise_is_sha_256_of_key_and_counter()
+    {
+        // Four draws a block; the fifth is the first of the block after it. 53 bits of each little-endian word count.
+        var key = Enumerable.Range(0, 32).Select(i => (byte)i).ToArray();
+        var random = new SecretRandomSource(key);
+        double Expected(byte block, int word) =>
+            (BitConverter.ToUInt64(SHA256.HashData([.. key, block, 0, 0, 0, 0, 0, 0, 0]), 8 * word) >> 11) / (double)(1UL << 53);
+
+        Enumerable.Range(0, 5).Select(_ => random.NextDouble())
+            .ShouldBe([Expected(0, 0), Expected(0, 1), Expected(0, 2), Expected(0, 3), Expected(1, 0)]);
+    }
+
+    [Fact]
+    public void The_noises_key_takes_in_everything_that_must_change_it()
+    {
+        var setup = new Cohort(1).Setup("{}");
+        var dp = new GalOptions { Privacy = ResidualPrivacy.Dp };
+        var secret = SHA256.HashData([1]);
+        var otherAtTheEnd = secret[..^1].Append((byte)~secret[^1]).ToArray();
+        byte[] Key(CollaborationSetup? of = null, GalOptions? options = null, int round = 1, byte[]? rows = null, double residual = 1) =>
+            NoiseKey.Of(of ?? setup, options ?? dp, round, rows ?? secret, [residual, -1]);
+
+        byte[][] keys =
+        [
+            Key(), Key(of: setup with { Seed = setup.Seed + 1 }), Key(of: setup with { Sponsor = "org-2" }), Key(options: dp with { Privacy = ResidualPrivacy.Ip }),
+            Key(options: dp with { PrivacyParameter = 2 }), Key(round: 2), Key(rows: otherAtTheEnd), Key(residual: -1),
+        ];
+        keys.Select(Convert.ToHexString).Distinct().Count().ShouldBe(keys.Length);
+        Key().ShouldBe(Key());
+        Key().Length.ShouldBe(32);
+    }
+
+    [Fact]
+    public void Runs_of_one_seed_and_another_strength_share_no_noise()
+    {
+        // With shared draws the noise of alpha 2 would be half of that of alpha 1, and 2 x second - first the clipped residual.
+        var cohort = new Cohort(2);
+        float[] Broadcast(int alpha)
+        {
+            using var coordinator = new GalMethod().CreateCoordinator(cohort.Setup($$"""{"privacy":"dp","privacyParameter":{{alpha}}}"""), cohort.Data["org-1"]);
+            return coordinator.Plan(coordinator.Start(), 1, 0, cohort.Names).Broadcast["residuals"].Singles.ToArray();
+        }
+
+        // Residuals of the absolute loss are +-1: what the subtraction gives must not be.
+        Broadcast(1).Zip(Broadcast(2), (one, two) => Math.Abs((2 * two) - one)).Count(size => Math.Abs(size - 1) < 1e-3).ShouldBeLessThan(5);
     }
 
     [Theory]

@@ -30,11 +30,7 @@ internal sealed class GalCoordinator : ICoordinator
     {
         var residuals = _loss.Residuals(GalState.Read(state).Training);
 
-        // The noise is a function: a task that is sent again carries the same bytes, or averaging would undo it. Everyone knows
-        // the seed, so the function needs a secret as well, or everyone could subtract the noise.
-        var secret = _options.Privacy == ResidualPrivacy.None ? string.Empty : _sponsor.Secret;
-        var random = new RandomSource(SeedSequence.Derive(_setup.Seed, round, _setup.Sponsor!, $"residual privacy {secret}"));
-        var reported = ResidualProtection.Apply(_options.Privacy, _options.PrivacyParameter, residuals, random);
+        var reported = _options.Privacy == ResidualPrivacy.None ? residuals : Protect(round, residuals);
         return new StepPlan
         {
             Broadcast = new TensorSet(NamedTensor.Of(ResidualsName, ToSingles(reported), _loss.Rows, _loss.Width)),
@@ -71,6 +67,14 @@ internal sealed class GalCoordinator : ICoordinator
     public void Dispose()
     {
         // Nothing native is held; the interface serves coordinators that hold some.
+    }
+
+    private double[] Protect(int round, double[] residuals)
+    {
+        // The noise is a function: a task that is sent again carries the same bytes, or averaging would undo it. Everyone knows
+        // the seed, so the function needs a secret as well, or everyone could subtract the noise.
+        var random = new SecretRandomSource(NoiseKey.Of(_setup, _options, round, _sponsor.Secret, residuals));
+        return ResidualProtection.Apply(_options.Privacy, _options.PrivacyParameter, residuals, random);
     }
 
     private static float[] ToSingles(double[] values) => Array.ConvertAll(values, value => (float)value);

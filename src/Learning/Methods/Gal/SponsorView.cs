@@ -7,14 +7,14 @@ namespace EventCollab.Learning.Methods.Gal;
 /// <summary>The sponsor's targets with the loss that they are judged by.</summary>
 internal sealed class SponsorView
 {
-    private readonly Lazy<string> _secret;
+    private readonly Lazy<byte[]> _secret;
 
     public SponsorView(GalOptions options, ILocalData data)
     {
         Targets = data.Targets ?? throw new MethodException("gal: the sponsor has no targets.");
         EvaluationRows = data.EvaluationIds.Count;
         Check(data);
-        _secret = new Lazy<string>(() => SecretOf(data, Targets));
+        _secret = new Lazy<byte[]>(() => SecretOf(data, Targets));
         Loss = SponsorLoss.Create(options.Loss ?? (Targets.Classes is null ? OverarchingLoss.Absolute : OverarchingLoss.CrossEntropy), Targets);
     }
 
@@ -24,8 +24,8 @@ internal sealed class SponsorView
 
     public int EvaluationRows { get; }
 
-    /// <summary>A number that only the holder of the sponsor's rows can compute, the same in every run on them.</summary>
-    public string Secret => _secret.Value;
+    /// <summary>32 bytes that only the holder of the sponsor's rows can compute, the same in every run on them.</summary>
+    public ReadOnlySpan<byte> Secret => _secret.Value;
 
     public static double[] ToDoubles(ReadOnlySpan<float> values)
     {
@@ -90,14 +90,14 @@ internal sealed class SponsorView
         return values;
     }
 
-    private static string SecretOf(ILocalData data, Targets targets)
+    private static byte[] SecretOf(ILocalData data, Targets targets)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(MemoryMarshal.AsBytes(targets.Training.AsSpan()));
         hash.AppendData(MemoryMarshal.AsBytes(targets.Evaluation.AsSpan()));
         hash.AppendData(MemoryMarshal.AsBytes(data.Training.Values.AsSpan()));
         hash.AppendData(MemoryMarshal.AsBytes(data.Evaluation.Values.AsSpan()));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return hash.GetHashAndReset();
     }
 
     private void Check(ILocalData data)
