@@ -34,6 +34,20 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public void A_call_with_a_wrong_argument_keeps_no_tensor_alive()
+    {
+        // 256 MiB: large enough for the allocator to give it back at once.
+        const int Bytes = 256 << 20;
+        var x = ones(Bytes / sizeof(float));
+        var filled = Environment.WorkingSet;
+        Should.Throw<ExternalException>(() => Ops.Add.Call(x, 1.0));
+
+        x.Dispose();
+
+        Environment.WorkingSet.ShouldBeLessThan(filled - (Bytes / 2));
+    }
+
+    [Fact]
     public void A_disposed_tensor_cannot_be_used()
     {
         var x = ones(1);

@@ -348,15 +348,17 @@ EC_API int ec_op_find(const char *name, const char *overload, ec_op **out) {
     static std::mutex gate;
     static std::map<std::pair<std::string, std::string>, std::unique_ptr<ec_op>> known;
     std::lock_guard<std::mutex> lock(gate);
-    auto &slot = known[{name, overload}];
-    if (!slot) {
+    std::pair<std::string, std::string> key(name, overload);
+    auto place = known.find(key);
+    if (place == known.end()) {
       auto handle = c10::Dispatcher::singleton().findSchemaOrThrow(name, overload);
       const auto &schema = handle.schema();
       std::vector<Argument> arguments;
       for (const auto &arg : schema.arguments()) arguments.push_back(describe(arg));
-      slot.reset(new ec_op{handle, std::move(arguments), static_cast<int32_t>(schema.returns().size())});
+      std::unique_ptr<ec_op> op(new ec_op{handle, std::move(arguments), static_cast<int32_t>(schema.returns().size())});
+      place = known.emplace(std::move(key), std::move(op)).first;
     }
-    *out = slot.get();
+    *out = place->second.get();
   });
 }
 
@@ -368,19 +370,18 @@ EC_API int ec_op_call(ec_op *op, const ec_val *in, int32_t n, ec_val *out, int32
                                   std::to_string(n));
     }
     if (op->returns > cap) throw std::invalid_argument("returns more values than the caller has room for");
-    // Kept between calls: making the vector anew costs a tenth of a small operator. What a failed call left goes first.
+    // Kept between calls: making the vector anew costs a tenth of a small operator. Its content goes however the call
+    // ends, or a failed one would keep its tensors alive until the thread's next.
     thread_local torch::jit::Stack stack;
-    stack.clear();
+    struct Cleared {
+      torch::jit::Stack &of;
+      ~Cleared() { of.clear(); }
+    } cleared{stack};
     for (size_t i = 0; i < op->arguments.size(); i++) {
       const auto &arg = op->arguments[i];
       stack.push_back(static_cast<int32_t>(i) < n ? to_ivalue(arg, in[i]) : default_of(arg));
     }
-    try {
-      op->handle.callBoxed(stack);
-    } catch (...) {
-      stack.clear();
-      throw;
-    }
+    op->handle.callBoxed(stack);
     int32_t done = 0;
     try {
       for (; done < static_cast<int32_t>(stack.size()); done++) store(std::move(stack[done]), &out[done]);
@@ -388,7 +389,6 @@ EC_API int ec_op_call(ec_op *op, const ec_val *in, int32_t n, ec_val *out, int32
       for (int32_t i = 0; i < done; i++) discard(&out[i]);
       throw;
     }
-    stack.clear();
     *nout = done;
   });
 }
