@@ -11,7 +11,7 @@ help:
 	@echo 'make bench   the tables of docs/gal-results.md and docs/performance.md, measured here'
 	@echo 'make lint    formatting of the C# code, shellcheck for the scripts'
 	@echo 'make build   everything, Release, into artifacts/'
-	@echo 'make native  the bridge to libtorch, into artifacts/native/'
+	@echo 'make native  the shim over libtorch, into artifacts/native/'
 
 demo:
 	@infra/setup.sh demo

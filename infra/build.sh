@@ -52,7 +52,7 @@ if has_libtorch; then
   "$root/infra/build-native.sh" >&2 9>&-
 else
   # The rest builds and works; what needs libtorch names the package when it is called.
-  say 'libtorch is not installed: building without the bridge to it'
+  say 'libtorch is not installed: building without the shim over it'
 fi
 say "building $what (a minute the first time)"
 log=$root/artifacts/build.log

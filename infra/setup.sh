@@ -34,8 +34,8 @@ need() { # need PACKAGE REASON TEST...: notes the package unless the test holds
 }
 
 need_native() {
-  need cmake 'builds the bridge between C# and libtorch' has_command cmake
-  need g++ 'compiles that bridge' has_command c++
+  need cmake 'builds the shim between C# and libtorch' has_command cmake
+  need g++ 'compiles that shim' has_command c++
   if [ -z "${TORCH_PREFIX:-}" ]; then
     need libtorch-dev 'the tensors and the training (PyTorch in C++)' has_file '/usr/include/torch/script.h'
     need libopenblas0-openmp 'fast matrix products; libtorch is 10 to 40 times slower without' has_file '/usr/lib/*/openblas-openmp/libblas.so.3'

@@ -5,7 +5,7 @@ using EventCollab.Messaging.Payloads;
 namespace EventCollab.Hosting;
 
 /// <summary>
-/// The bridge between a method's tensors and a payload: codec <see cref="PayloadDescriptor.RawCodec"/>, the tensors'
+/// The way between a method's tensors and a payload: codec <see cref="PayloadDescriptor.RawCodec"/>, the tensors'
 /// little-endian bytes one after another in descriptor order and nothing else, addressed by their SHA-256.
 /// </summary>
 public static class TensorPayload

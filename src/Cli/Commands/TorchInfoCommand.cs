@@ -17,7 +17,7 @@ internal static class TorchInfoCommand
     {
         var info = TorchInfo.Collect();
         output.WriteLine($"libtorch   {info.TorchVersion}");
-        output.WriteLine($"bridge     {info.LibraryPath} (ABI {info.AbiVersion})");
+        output.WriteLine($"shim       {info.LibraryPath} (ABI {info.AbiVersion})");
         output.WriteLine($"devices    {string.Join(", ", info.Devices)}");
         output.WriteLine($"threads    {info.Threads}");
         output.WriteLine($"matmul     {info.MatmulMilliseconds:0.00} ms for 512 x 512 float32");
