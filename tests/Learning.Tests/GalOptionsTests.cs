@@ -45,6 +45,7 @@ public sealed class GalOptionsTests
     [InlineData("""{"weights":7}""", "it must be one of reference, exact, uniform")]
     [InlineData("""{"privacyParameter":-1}""", "it must be a number from")]
     [InlineData("""{"noiseSigma":"much"}""", "it must be a number from 0")]
+    [InlineData("""{"noiseMode":"data","noiseSigma":1}""", "noiseSigma is for noiseMode output")]
     [InlineData("""{"quorum":0}""", "it must be a whole number from 1")]
     [InlineData("""{"quorum":1.5}""", "it must be a whole number from 1")]
     [InlineData("""{"deepModelSharing":1}""", "it must be true or false")]

@@ -120,6 +120,27 @@ public sealed class GalRunTests
     }
 
     [Fact]
+    public void Noise_instead_of_columns_leaves_the_second_half_nothing_to_explain()
+    {
+        // The target has slope m on the column of organization m, so the plain round weighs the last two most.
+        const string Options = """{"localModel":"ridge","noiseMode":"data"}""";
+        var plain = new Cohort(4).Runner(rounds: 1).Run().Reports[0].Weights;
+        var noised = new Cohort(4).Runner(Options, rounds: 1).Run().Reports[0].Weights;
+        (noised[2].Weight + noised[3].Weight).ShouldBeLessThan((plain[2].Weight + plain[3].Weight) / 2);
+        new Cohort(4).Runner(Options, rounds: 3).Run().Reports[^1].Loss.ShouldBe(new Cohort(4).Runner(Options, rounds: 3).Run().Reports[^1].Loss);
+    }
+
+    [Theory]
+    [InlineData(4, new[] { false, false, true, true })]
+    [InlineData(3, new[] { false, true, true })]
+    [InlineData(1, new[] { true })]
+    public void Of_an_odd_number_the_larger_half_is_noised(int organizations, bool[] noised)
+    {
+        var cohort = new Cohort(organizations);
+        cohort.Names.Select(name => OutputNoise.IsNoised(cohort.Setup(), name)).ShouldBe(noised);
+    }
+
+    [Fact]
     public void Noise_on_the_second_half_costs_it_its_weight()
     {
         var plain = new Cohort(4).Runner(rounds: 1).Run().Reports[0].Weights;

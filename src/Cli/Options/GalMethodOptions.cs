@@ -45,6 +45,8 @@ internal sealed class GalMethodOptions(bool privacyRequired)
         Description = "Ablation: the second half of the organizations add normal noise of this deviation to their outputs.",
     };
 
+    private readonly Option<string?> _noiseMode = Choice("--noise-mode", "Ablation: where the noise goes; data puts normal noise in the place of their columns. Default output.", "output", "data");
+
     private readonly Option<bool> _sharing = new("--deep-model-sharing") { Description = "One extractor per organization for all rounds (mlp only)." };
 
     private readonly Option<int?> _epochs = new("--epochs") { HelpName = "N", Description = "Passes over the training rows a round, for linear and mlp. Default 100." };
@@ -56,7 +58,7 @@ internal sealed class GalMethodOptions(bool privacyRequired)
     private readonly Option<string?> _lateness = Choice("--lateness", "What becomes of a contribution after its round was closed. Default drop.", "drop", "carry-over");
 
     public IReadOnlyList<Option> All =>
-        [_rounds, _model, _models, _loss, _localLoss, _weights, _rate, _privacy, _privacyParameter, _noise, _sharing, _epochs, _quorum, _deadline, _lateness];
+        [_rounds, _model, _models, _loss, _localLoss, _weights, _rate, _privacy, _privacyParameter, _noise, _noiseMode, _sharing, _epochs, _quorum, _deadline, _lateness];
 
     public int Rounds(ParseResult parsed) => parsed.GetValue(_rounds);
 
@@ -76,6 +78,7 @@ internal sealed class GalMethodOptions(bool privacyRequired)
         Add("localLoss", parsed.GetValue(_localLoss));
         Add("privacyParameter", parsed.GetValue(_privacyParameter));
         Add("noiseSigma", parsed.GetValue(_noise));
+        Add("noiseMode", parsed.GetValue(_noiseMode));
         Add("deepModelSharing", parsed.GetValue(_sharing) ? true : null);
         Add("epochs", parsed.GetValue(_epochs));
         Add("quorum", parsed.GetValue(_quorum));

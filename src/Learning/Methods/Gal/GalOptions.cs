@@ -31,6 +31,9 @@ public sealed record GalOptions
     /// <summary>Noise ablation: the second half of the organizations add N(0, sigma^2) to their outputs.</summary>
     public double NoiseSigma { get; init; }
 
+    /// <summary>Noise ablation: with <see cref="NoiseMode.Data"/> the second half hold N(0, 1) instead of their columns.</summary>
+    public NoiseMode NoiseMode { get; init; }
+
     /// <summary>One extractor per organization for all rounds; for <see cref="LocalModelKind.Mlp"/> only.</summary>
     public bool DeepModelSharing { get; init; }
 
@@ -64,6 +67,7 @@ public sealed record GalOptions
             Privacy = reader.Choice("privacy", ResidualPrivacy.None),
             PrivacyParameter = reader.Number("privacyParameter", 1, 1e-6, 1e6),
             NoiseSigma = reader.Number("noiseSigma", 0, 0, 1e6),
+            NoiseMode = reader.Choice("noiseMode", NoiseMode.Output),
             DeepModelSharing = reader.Flag("deepModelSharing"),
             Epochs = reader.Whole("epochs", 1, 100_000) ?? 100,
             Quorum = reader.Whole("quorum", 1, 100_000),
@@ -87,6 +91,7 @@ public sealed record GalOptions
             ["privacy"] = OptionReader.NameOf(Privacy),
             ["privacyParameter"] = PrivacyParameter,
             ["noiseSigma"] = NoiseSigma,
+            ["noiseMode"] = OptionReader.NameOf(NoiseMode),
             ["deepModelSharing"] = DeepModelSharing,
             ["epochs"] = Epochs,
             ["lateness"] = OptionReader.NameOf(Lateness),
@@ -132,6 +137,11 @@ public sealed record GalOptions
         if (Privacy == ResidualPrivacy.Ip && PrivacyParameter != Math.Floor(PrivacyParameter))
         {
             throw reader.Refuse("with privacy ip, privacyParameter is a number of draws and must be whole");
+        }
+
+        if (NoiseMode == NoiseMode.Data && NoiseSigma != 0)
+        {
+            throw reader.Refuse("noiseSigma is for noiseMode output; noiseMode data always replaces inputs by N(0, 1)");
         }
 
         if (Lateness == Lateness.Buffer)

@@ -12,12 +12,14 @@ internal sealed class GalParticipant(CollaborationSetup setup, GalOptions option
         var width = (int)residuals.Spec.Shape[1];
         var learner = LocalLearners.Create(options.ModelOf(organization), options.LossOf(organization, width), options.Epochs, options.DeepModelSharing ? models : null);
         var seed = SeedSequence.Derive(setup.Seed, task.Round, organization, "local model");
-        var model = learner.Fit(new RegressionTask(data.Training, residuals.Singles.ToArray(), width, task.Round, seed), progress, cancellation);
+        var training = InputNoise.Of(data.Training, setup, options, organization, GalCoordinator.TrainingName);
+        var model = learner.Fit(new RegressionTask(training, residuals.Singles.ToArray(), width, task.Round, seed), progress, cancellation);
         models.Save(ModelName(task.Round), model.Save());
-        var fits = new List<NamedTensor> { Fit(GalCoordinator.TrainingName, model, data.Training, task.Round, width) };
+        var fits = new List<NamedTensor> { Fit(GalCoordinator.TrainingName, model, training, task.Round, width) };
         if (data.Evaluation.Rows > 0)
         {
-            fits.Add(Fit(GalCoordinator.EvaluationName, model, data.Evaluation, task.Round, width));
+            var evaluation = InputNoise.Of(data.Evaluation, setup, options, organization, GalCoordinator.EvaluationName);
+            fits.Add(Fit(GalCoordinator.EvaluationName, model, evaluation, task.Round, width));
         }
 
         return new TensorSet(fits);

@@ -8,8 +8,7 @@ internal static class OutputNoise
 {
     public static void Add(Span<float> outputs, CollaborationSetup setup, double sigma, string organization, int round, string purpose)
     {
-        var index = setup.Organizations.Index().First(pair => pair.Item == organization).Index;
-        if (sigma == 0 || index < setup.Organizations.Count / 2)
+        if (sigma == 0 || !IsNoised(setup, organization))
         {
             return;
         }
@@ -20,4 +19,8 @@ internal static class OutputNoise
             outputs[i] += (float)(sigma * random.NextNormal());
         }
     }
+
+    /// <summary>Of an odd number the larger half: of three organizations the second and the third.</summary>
+    public static bool IsNoised(CollaborationSetup setup, string organization) =>
+        setup.Organizations.Index().First(pair => pair.Item == organization).Index >= setup.Organizations.Count / 2;
 }

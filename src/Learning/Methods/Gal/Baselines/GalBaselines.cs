@@ -25,6 +25,7 @@ public static class GalBaselines
             LocalLosses = options.LocalLosses.Where(choice => choice.Key == sponsor).ToDictionary(),
             Privacy = ResidualPrivacy.None,
             NoiseSigma = 0,
+            NoiseMode = NoiseMode.Output,
             Quorum = null,
             DeadlineSeconds = null,
         };

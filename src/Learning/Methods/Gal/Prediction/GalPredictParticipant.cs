@@ -11,6 +11,7 @@ internal sealed class GalPredictParticipant(CollaborationSetup setup, GalPredict
         var training = options.Training;
         var learner = LocalLearners.Create(training.ModelOf(organization), training.LossOf(organization, width), training.Epochs, training.DeepModelSharing ? models : null);
         var rows = data.Evaluation.Rows;
+        var features = InputNoise.Of(data.Evaluation, setup, training, organization, GalCoordinator.EvaluationName);
         var fits = new float[rounds.Length * rows * width];
         var held = new float[rounds.Length];
         for (var i = 0; i < rounds.Length; i++)
@@ -18,7 +19,7 @@ internal sealed class GalPredictParticipant(CollaborationSetup setup, GalPredict
             cancellation.ThrowIfCancellationRequested();
             if (models.Load(GalParticipant.ModelName((int)rounds[i])) is { } bytes)
             {
-                var fit = learner.Load(bytes).Predict(data.Evaluation);
+                var fit = learner.Load(bytes).Predict(features);
                 if (fit.Length != rows * width)
                 {
                     throw new MethodException($"{GalPredictMethod.MethodName}: the model of round {rounds[i]} at '{organization}' does not give {width} values a row.");
