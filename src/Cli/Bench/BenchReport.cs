@@ -1,12 +1,8 @@
-using System.Text.Json;
-
 namespace EventCollab.Cli.Bench;
 
 /// <summary>What <c>bench rounds --json</c> writes.</summary>
 internal sealed record BenchReport
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     public required int Organizations { get; init; }
 
     /// <summary>Bytes of the vector that travels to each organization and back.</summary>
@@ -28,17 +24,4 @@ internal sealed record BenchReport
     public required double FinalMean { get; init; }
 
     public required IReadOnlyList<ProcessUsage> Processes { get; init; }
-
-    /// <exception cref="CliException">The file cannot be written.</exception>
-    public void Write(string path)
-    {
-        try
-        {
-            File.WriteAllText(path, JsonSerializer.Serialize(this, Format) + "\n");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new CliException($"{path}: the results cannot be written: {ErrorText.OneLine(error.Message)}", error);
-        }
-    }
 }

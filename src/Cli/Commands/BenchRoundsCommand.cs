@@ -2,6 +2,7 @@ using System.CommandLine;
 using EventCollab.Cli.Bench;
 using EventCollab.Cli.Input;
 using EventCollab.Cli.Options;
+using EventCollab.Cli.Results;
 using Spectre.Console;
 
 namespace EventCollab.Cli.Commands;
@@ -50,7 +51,7 @@ internal static class BenchRoundsCommand
             Write(context.CreateConsole(), report);
             if (Full(parsed.GetValue(json), context) is { } file)
             {
-                report.Write(file);
+                JsonFile.Write(file, report);
             }
         });
         return command;

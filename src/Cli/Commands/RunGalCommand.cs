@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EventCollab.Cli.Display;
+using EventCollab.Cli.Results;
 using EventCollab.Cli.Running;
 
 namespace EventCollab.Cli.Commands;
@@ -29,7 +30,7 @@ internal static class RunGalCommand
         ResultTable.Write(console, report);
         if (options.JsonFile(parsed, context) is { } file)
         {
-            report.Write(file);
+            JsonFile.Write(file, report);
         }
 
         return ExitCode.Success;

@@ -1,12 +1,8 @@
-using System.Text.Json;
-
 namespace EventCollab.Cli.Results;
 
 /// <summary>What <c>run --json</c> writes. Names and meanings are documented in docs/cli.md and only ever added to.</summary>
 internal sealed record RunReport
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     public required string Method { get; init; }
 
     public required string Data { get; init; }
@@ -63,17 +59,4 @@ internal sealed record RunReport
 
     /// <summary>SHA-256 over the final coordinator state.</summary>
     public required string? FinalHash { get; init; }
-
-    /// <exception cref="CliException">The file cannot be written.</exception>
-    public void Write(string path)
-    {
-        try
-        {
-            File.WriteAllText(path, JsonSerializer.Serialize(this, Format) + "\n");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new CliException($"{path}: the results cannot be written: {ErrorText.OneLine(error.Message)}", error);
-        }
-    }
 }
