@@ -11,16 +11,17 @@ internal sealed class Invocation : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var context = new CliContext
-        {
-            Output = output,
-            Error = error,
-            Environment = name => name == "HOME" ? Folder : Environment.GetValueOrDefault(name),
-            Folder = Folder,
-        };
-        var code = await new CommandLine(context).RunAsync(arguments, TestContext.Current.CancellationToken);
+        var code = await new CommandLine(Context(output, error)).RunAsync(arguments, TestContext.Current.CancellationToken);
         return (code, output.ToString(), error.ToString());
     }
+
+    public CliContext Context(TextWriter output, TextWriter error) => new()
+    {
+        Output = output,
+        Error = error,
+        Environment = name => name == "HOME" ? Folder : Environment.GetValueOrDefault(name),
+        Folder = Folder,
+    };
 
     public string Write(string name, string text)
     {

@@ -26,13 +26,17 @@ internal static class RunGalCommand
     {
         var console = context.CreateConsole();
         IRunDisplay display = context.Interactive ? new LiveDisplay(console) : new PlainDisplay(context.Output);
-        var report = await new GalRun(context, options.Read(parsed, context)).RunAsync(display, cancellation);
-        ResultTable.Write(console, report);
-        if (options.JsonFile(parsed, context) is { } file)
-        {
-            JsonFile.Write(file, report);
-        }
-
+        var file = options.JsonFile(parsed, context);
+        await new GalRun(context, options.Read(parsed, context)).RunAsync(display, Finished, cancellation);
         return ExitCode.Success;
+
+        void Finished(RunReport report)
+        {
+            ResultTable.Write(console, report);
+            if (file is not null)
+            {
+                JsonFile.Write(file, report);
+            }
+        }
     }
 }

@@ -20,7 +20,10 @@ internal sealed class GalRun(CliContext context, GalRequest request)
     // Everyone is here already; this only bounds a start that hangs.
     private static readonly TimeSpan Recruiting = TimeSpan.FromMinutes(1);
 
-    public async Task<RunReport> RunAsync(IRunDisplay display, CancellationToken cancellationToken)
+    /// <param name="display">Shows the rounds.</param>
+    /// <param name="finished">Gets the report, once: without baselines where these fail or are cancelled.</param>
+    /// <param name="cancellationToken">Ends the collaboration, or the baselines after it.</param>
+    public async Task RunAsync(IRunDisplay display, Action<RunReport> finished, CancellationToken cancellationToken)
     {
         var data = request.Data.Load(context, request.SyntheticAllowed);
         var organizations = OrganizationNames.Create(request.Data.Organizations);
@@ -34,12 +37,27 @@ internal sealed class GalRun(CliContext context, GalRequest request)
                 RunHeaders.Of(request, data, folder),
                 show => CollaborateAsync(id, terms, data, folder, show, cancellationToken));
             folder.Finish();
-            return request.Baselines ? report with { Baselines = Baselines(terms, data, cancellationToken) } : report;
+            finished(request.Baselines ? report with { Baselines = Compare(report, terms, data, finished, cancellationToken) } : report);
         }
         catch (Exception exception) when (exception is OperationCanceledException or TransportException)
         {
             // Nothing in it explains more than the message; after other failures the log may.
             folder.Finish();
+            throw;
+        }
+    }
+
+    private static BaselineReport Compare(
+        RunReport report, Terms terms, PartitionedData data, Action<RunReport> finished, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Baselines(terms, data, cancellationToken);
+        }
+        catch
+        {
+            // The run itself is done, and may have taken hours.
+            finished(report);
             throw;
         }
     }
