@@ -20,7 +20,7 @@ internal static class CommandTree
             HubCommand.Create(context),
             AgentCommand.Create(context),
             RewardsCommand.Create(context),
-            new Command("submit", "Begins a collaboration at a hub.") { SubmitGalCommand.Create(context) },
+            new Command("submit", "Begins a collaboration at a hub.") { SubmitGalCommand.Create(context), SubmitGalPredictCommand.Create(context) },
             StatusCommand.Create(context),
             OperatorCommands.Pause(context),
             OperatorCommands.Resume(context),

@@ -40,6 +40,11 @@ internal sealed class StatusOutput(CliContext context, bool json)
         console.MarkupLineInterpolated($"{Progress.Text(view, context.Time)}{(view.Deadline is { } deadline ? $", deadline {deadline:u}" : string.Empty)}");
         console.Write(Rounds(view));
         console.Write(Organizations(view));
+        foreach (var round in view.Rounds.Where(round => round.Report.Degraded))
+        {
+            console.MarkupLineInterpolated($"degraded: round {round.Round} lacks organizations; the weights of the others were scaled to sum 1");
+        }
+
         foreach (var refusal in view.Refusals)
         {
             console.MarkupLineInterpolated($"refused: {refusal.Organization}, round {refusal.Round}, {refusal.Reason} x {refusal.Times}: {refusal.Detail}");
@@ -68,7 +73,7 @@ internal sealed class StatusOutput(CliContext context, bool json)
         }
 
         var last = view.Rounds.Count > 0 ? view.Rounds[^1] : null;
-        var reached = last is null ? string.Empty : $"; after round {last.Round} loss {last.Report.Loss:0.0000} {last.Report.MetricName} {last.Report.Metric:0.000}";
+        var reached = last is null ? string.Empty : $"; after round {last.Round} loss {last.Report.Loss:0.0000} {last.Report.MetricName} {last.Report.Metric:0.000}{(last.Report.Degraded ? " (degraded)" : string.Empty)}";
         context.Output.WriteLine($"{Progress.Text(view, context.Time)}{reached}{(view.FinalHash is { } hash ? $"; hash {hash}" : string.Empty)}");
         context.Output.Flush();
     }
