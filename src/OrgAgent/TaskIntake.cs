@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using EventCollab.Contracts;
 using EventCollab.Contracts.Messages;
 using EventCollab.Contracts.Wire;
@@ -15,7 +16,11 @@ namespace EventCollab.OrgAgent;
 internal sealed class TaskIntake(
     AgentOptions options, AgentJournal journal, PayloadCustody custody, Announcer announcer, TaskWork work, ILogger logger)
 {
+    /// <summary>How often a contribution whose bytes did not arrive is sent again.</summary>
+    internal const int MaxSentAgain = 3;
+
     private readonly Disk _disk = new(options, logger);
+    private readonly ConcurrentDictionary<WorkKey, int> _sentAgain = new();
 
     public Task OnInvitedAsync(OrganizationInvited invited, CancellationToken cancellationToken) =>
         journal.MembershipOf(invited.Collaboration) switch
@@ -66,6 +71,24 @@ internal sealed class TaskIntake(
     {
         AgentLog.Refused(logger, refused.Round, refused.Collaboration, refused.Reason, refused.Detail);
         await NoteAsync(new WorkKey(refused.Collaboration, WorkKind.Refusal, refused.Round, refused.Step), refused, cancellationToken);
+        if (refused.Reason is RefusalReason.PayloadMissing)
+        {
+            SendAgain(new WorkKey(refused.Collaboration, WorkKind.Contribution, refused.Round, refused.Step));
+        }
+    }
+
+    /// <summary>The bytes are here and were lost on the way. Bounded: a hub that cannot keep them would be fed for ever.</summary>
+    private void SendAgain(WorkKey key)
+    {
+        if (journal.Work.Find(key) is { IsFinished: true } && _sentAgain.AddOrUpdate(key, 1, (_, times) => times + 1) <= MaxSentAgain)
+        {
+            announcer.Enqueue(key);
+        }
+
+        foreach (var old in _sentAgain.Keys.Where(k => journal.Work.Find(k) is null))
+        {
+            _sentAgain.TryRemove(old, out _);
+        }
     }
 
     public async Task OnRewardAsync(RewardIssued reward, CancellationToken cancellationToken)
@@ -81,7 +104,12 @@ internal sealed class TaskIntake(
             return;
         }
 
-        AgentLog.Ended(logger, ended.Collaboration, ended.State, ended.Reason);
+        // The hub says it once more when it lets go.
+        if (journal.MembershipOf(ended.Collaboration) is not Membership.Ended)
+        {
+            AgentLog.Ended(logger, ended.Collaboration, ended.State, ended.Reason);
+        }
+
         var forgotten = await _disk.RetryAsync(() => EndAsync(ended, cancellationToken), cancellationToken);
         await work.LeaveAsync(ended.Collaboration, forgotten);
     }

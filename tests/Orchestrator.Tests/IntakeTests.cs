@@ -60,6 +60,8 @@ public sealed class IntakeTests
         await scene.SubmitAsync(rounds: 1);
         await scene.PassAsync(scene.Time.GetUtcNow() + new HubOptions { Folder = "", Methods = new() }.PayloadPatience);
         (await scene.B.Received.UntilAsync<ContributionRefused>()).Reason.ShouldBe(RefusalReason.PayloadMissing);
+        await scene.B.SendAsync(scene.B.Contribute(await scene.B.Received.UntilAsync<RoundOpened>()));
+        (await scene.UntilAsync("Completed")).FinalHash.ShouldBe(RoundTripTests.HashOf(2));
     }
 
     [Fact]

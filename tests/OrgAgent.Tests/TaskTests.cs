@@ -43,6 +43,31 @@ public sealed class TaskTests
     }
 
     [Fact]
+    public async Task A_contribution_whose_bytes_got_lost_is_sent_again_but_not_for_ever()
+    {
+        await using var scene = new AgentScene();
+        await scene.StartJoinedAsync();
+        await scene.DeliverAsync(scene.Opened(1));
+        var first = (await scene.Sender.NextAsync<ContributionReceived>()).Sent;
+        var refused = new ContributionRefused
+        {
+            Collaboration = scene.Collaboration, Round = 1, Step = 0, Organization = AgentScene.Clinic, Reason = RefusalReason.PayloadMissing, Detail = "Its bytes did not come.",
+        };
+        for (var time = 0; time < TaskIntake.MaxSentAgain; time++)
+        {
+            await scene.Agent.Intake.OnRefusedAsync(refused, CancellationToken.None);
+            (await scene.Sender.NextAsync<ContributionReceived>()).Sent.Bytes.ShouldBe(first.Bytes);
+        }
+
+        await scene.Agent.Intake.OnRefusedAsync(refused, CancellationToken.None);
+        await scene.DeliverAsync(scene.Opened(2));
+
+        // Announced in order: a fourth copy of round 1 would come first.
+        (await scene.Sender.NextAsync<ContributionReceived>()).Message.Round.ShouldBe(2);
+        scene.Method.Calls.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_task_that_is_delivered_again_while_it_is_trained_is_trained_once()
     {
         await using var scene = new AgentScene();
