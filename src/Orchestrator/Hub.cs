@@ -5,6 +5,7 @@ using EventCollab.Messaging.Payloads;
 using EventCollab.Messaging.Persistence;
 using EventCollab.Messaging.Transport;
 using EventCollab.Orchestrator.Intake;
+using EventCollab.Orchestrator.Records;
 using EventCollab.Orchestrator.Saga;
 using EventCollab.Orchestrator.Views;
 using Microsoft.Extensions.Logging;
@@ -56,7 +57,7 @@ public sealed class Hub : IService
         var store = SqlStore.Open(new SqlStoreOptions
         {
             Dialect = new SqliteDialect(StorePath(options), options.Durable),
-            Schema = Records.Schema.Statements,
+            Schema = Schema.Statements,
             Payloads = payloads,
             Time = options.TimeProvider,
             Logger = options.Loggers.CreateLogger<SqlStore>(),
@@ -217,9 +218,9 @@ public sealed class Hub : IService
     private async Task ReissueAsync(CancellationToken cancellationToken)
     {
         await using var connection = _store.OpenRead();
-        foreach (var saga in await _sagas.ListAsync(connection, cancellationToken))
+        foreach (var id in await connection.UnfinishedAsync())
         {
-            await _sender.ToHubAsync(new ReissueStep { Collaboration = saga.Id }, Guid.NewGuid(), cancellationToken);
+            await _sender.ToHubAsync(new ReissueStep { Collaboration = id }, Guid.NewGuid(), cancellationToken);
         }
     }
 

@@ -1,5 +1,7 @@
 using EventCollab.Contracts;
 using EventCollab.Contracts.Messages;
+using EventCollab.Messaging.Persistence;
+using EventCollab.Orchestrator.Records;
 using EventCollab.Orchestrator.Tests.Scene;
 
 namespace EventCollab.Orchestrator.Tests;
@@ -56,6 +58,26 @@ public sealed class RestartTests
         await scene.RestartAsync();
         var after = await scene.ViewAsync();
         (after.State, after.FinalHash, after.Rounds.Count).ShouldBe((before.State, before.FinalHash, 1));
+    }
+
+    [Fact]
+    public async Task An_end_that_a_killed_process_has_not_told_is_told_after_the_restart_and_no_more_once_it_is_let_go()
+    {
+        await using var scene = await HubScene.StartAsync();
+        await scene.SubmitAsync(rounds: 1, recruiting: TimeSpan.FromHours(1));
+        var view = await scene.UntilAsync("Completed");
+        await scene.Hub.WhenScoredAsync(scene.Id, TestContext.Current.CancellationToken).WaitAsync(HubScene.Patience, TestContext.Current.CancellationToken);
+        await scene.C.Received.UntilAsync<CollaborationEnded>();
+        scene.C.Received.Clear();
+        await scene.RestartAsync();
+        var told = await scene.C.Received.UntilAsync<CollaborationEnded>();
+        (told.State, told.FinalHash).ShouldBe(("Completed", view.FinalHash));
+
+        var letGo = scene.Hub.ChangedAsync(scene.Id, TestContext.Current.CancellationToken);
+        await scene.PassAsync(view.EndedAt!.Value + Orchestrator.Saga.Ending.Afterglow);
+        await letGo.WaitAsync(HubScene.Patience, TestContext.Current.CancellationToken);
+        await using var connection = new SqliteDialect(scene.Database, durable: false).Open();
+        (await connection.UnfinishedAsync()).ShouldBeEmpty();
     }
 
     [Fact]

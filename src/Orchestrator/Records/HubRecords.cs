@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Dapper;
 using EventCollab.Contracts;
@@ -83,6 +84,27 @@ internal static class HubRecords
             "delete from payload where collaboration = @collaboration and not (owner = @owner and hash = @result) returning hash",
             new { collaboration = Blob(collaboration), owner = StateOwner, result = result?.ToString() ?? string.Empty },
             unit.Transaction));
+
+    public static bool IsLetGo(this UnitOfWork unit, CollaborationId collaboration) => unit.Connection.ExecuteScalar<long>(
+        "select count(*) from let_go where collaboration = @collaboration",
+        new { collaboration = Blob(collaboration) },
+        unit.Transaction) > 0;
+
+    public static void LetGo(this UnitOfWork unit, CollaborationId collaboration) => unit.Connection.Execute(
+        "insert into let_go (collaboration) values (@collaboration) on conflict (collaboration) do nothing",
+        new { collaboration = Blob(collaboration) },
+        unit.Transaction);
+
+    /// <summary>Collaborations that a restart may have cost a message: all but the ended ones that nothing is owed any more.</summary>
+    public static async Task<IReadOnlyList<CollaborationId>> UnfinishedAsync(this DbConnection connection) =>
+    [
+        .. (await connection.QueryAsync<byte[]>(
+            """
+            select id from saga
+            where id not in (select collaboration from let_go) or id in (select collaboration from step where scored = 0)
+            order by id
+            """)).Select(id => new CollaborationId(new Guid(id, bigEndian: true))),
+    ];
 
     public static byte[] Blob(CollaborationId id) => id.Value.ToByteArray(bigEndian: true);
 

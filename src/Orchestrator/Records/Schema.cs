@@ -36,6 +36,9 @@ internal static class Schema
             primary key (collaboration, round, step, organization, reason))
         """,
 
+        // Ended collaborations that nothing is owed any more: everybody was told and the payloads are gone.
+        "create table if not exists let_go (collaboration blob not null primary key)",
+
         // Refusals that got no row: a liar chooses rounds and names, and each would be another row.
         "create table if not exists refusal_more (collaboration blob not null primary key, times integer not null)",
     ];

@@ -203,7 +203,7 @@ internal sealed class CollaborationStateMachine : MassTransitStateMachine<Collab
         During(
             [Recruiting, Planning, RoundOpen, Combining, Scoring, Paused],
             End(When(Cancel).Then(Ending.Cancel), Cancelled));
-        During([Completed, Converged, Failed, Cancelled], When(Reissue).Then(_scoring.SendMissing).Then(_ending.LetGo));
+        During([Completed, Converged, Failed, Cancelled], When(Reissue).Then(_scoring.SendMissing).Then(_ending.Reissue));
     }
 
     private EventActivityBinder<CollaborationState, T> Recruited<T>(EventActivityBinder<CollaborationState, T> binder)

@@ -20,13 +20,7 @@ internal sealed class Ending(EndpointNames names, TimeProvider time, PayloadSwee
         saga.Steps.End();
         saga.HeldPlan = null;
         saga.EndedAt = saga.Since = time.GetUtcNow();
-        var message = new CollaborationEnded { Collaboration = saga.Id, State = state, Reason = saga.Reason, FinalHash = saga.FinalHash };
-        foreach (var member in saga.Members.Organizations.Where(m => m.Standing is not Standing.Declined))
-        {
-            context.Unit().Send(names.Organization(member.Organization), message, EndId(saga, member.Organization));
-        }
-
-        context.Unit().Send(names.Rewards, message, new StepKey(saga.Id, 0, 0).MessageId(nameof(CollaborationEnded)));
+        Tell(context, state);
         context.Unit().SetTimer(
             new StepKey(saga.Id, 0, 0).MessageId(nameof(Afterglow)),
             saga.EndedAt.Value + Afterglow,
@@ -37,14 +31,37 @@ internal sealed class Ending(EndpointNames names, TimeProvider time, PayloadSwee
     public static void Cancel(BehaviorContext<CollaborationState, CancelCollaboration> context) =>
         context.Saga.Reason = context.Message.Reason.Length > 0 ? context.Message.Reason : "Cancelled by the operator.";
 
-    public void LetGo(BehaviorContext<CollaborationState> context)
+    /// <summary>
+    /// Until it is let go everybody is told again, by the same message ids: an embedded bus loses what it had taken when the
+    /// process is killed, and who never hears of the end keeps its payloads for ever.
+    /// </summary>
+    public void Reissue(BehaviorContext<CollaborationState> context)
     {
         var saga = context.Saga;
+        if (context.Unit().IsLetGo(saga.Id))
+        {
+            return;
+        }
+
+        Tell(context, saga.CurrentState);
         if (time.GetUtcNow() >= saga.EndedAt + Afterglow)
         {
+            context.Unit().LetGo(saga.Id);
             var expired = context.Unit().ExpireAll(saga.Id, saga.Coordinator?.Hash);
             context.Unit().OnCommitted(() => sweeper.Sweep(expired));
         }
+    }
+
+    private void Tell(BehaviorContext<CollaborationState> context, string state)
+    {
+        var saga = context.Saga;
+        var message = new CollaborationEnded { Collaboration = saga.Id, State = state, Reason = saga.Reason, FinalHash = saga.FinalHash };
+        foreach (var member in saga.Members.Organizations.Where(m => m.Standing is not Standing.Declined))
+        {
+            context.Unit().Send(names.Organization(member.Organization), message, EndId(saga, member.Organization));
+        }
+
+        context.Unit().Send(names.Rewards, message, new StepKey(saga.Id, 0, 0).MessageId(nameof(CollaborationEnded)));
     }
 
     private static Guid EndId(CollaborationState saga, OrganizationId organization) =>

@@ -17,6 +17,14 @@ internal sealed class ReceivedMessages
         }
     }
 
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _messages.Clear();
+        }
+    }
+
     public void Add(ICollaborationMessage message)
     {
         lock (_lock)
