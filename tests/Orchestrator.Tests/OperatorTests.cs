@@ -27,6 +27,27 @@ public sealed class OperatorTests
     }
 
     [Fact]
+    public async Task A_pause_does_not_count_towards_a_deadline_and_a_withdrawal_in_it_costs_no_extension()
+    {
+        await using var scene = await HubScene.StartAsync();
+        scene.B.Acts = scene.C.Acts = m => m is not RoundOpened;
+        await scene.SubmitAsync(rounds: 1, new MeanOptions { Quorum = 3, DeadlineSeconds = 60 });
+        var task = await scene.B.Received.UntilAsync<RoundOpened>();
+        await scene.UntilAsync(v => v.State == "RoundOpen" && v.Awaited is ["b", "c"]);
+        var deadline = (await scene.ViewAsync()).Deadline!.Value;
+        await scene.PausedAsync();
+        scene.Time.Advance(TimeSpan.FromHours(1));
+        await scene.C.SendToHubAsync(new OrganizationWithdrew { Collaboration = scene.Id, Organization = scene.C.Id, Reason = "budget" });
+        var paused = await scene.UntilAsync(v => v.Organizations.Single(o => o.Id == scene.C.Id).Standing == "Withdrew");
+        (paused.State, paused.Reason).ShouldBe(("Paused", ""));
+        await scene.Hub.ResumeAsync(scene.Id, Cancellation);
+        var resumed = await scene.UntilAsync("RoundOpen");
+        (resumed.Deadline, resumed.Reason).ShouldBe((deadline + TimeSpan.FromHours(1), ""));
+        await scene.B.SendAsync(scene.B.Contribute(task));
+        (await scene.UntilAsync("Completed")).FinalHash.ShouldBe(RoundTripTests.HashOf(1.5f));
+    }
+
+    [Fact]
     public async Task A_plan_and_an_outcome_that_come_while_paused_are_taken_and_acted_upon_when_resumed()
     {
         await using var scene = await HubScene.StartAsync();

@@ -46,7 +46,21 @@ public sealed class RestartTests
         await scene.SubmitAsync(rounds: 1, new MeanOptions { Quorum = 2, DeadlineSeconds = 60 });
         await scene.UntilAsync(v => v.State == "RoundOpen" && v.Awaited is ["c"]);
         await scene.RestartAsync(() => scene.Time.Advance(TimeSpan.FromMinutes(2)));
+        await scene.PassAsync(scene.Time.GetUtcNow() + Orchestrator.Saga.Deadlines.Grace);
         (await scene.UntilAsync("Completed")).FinalHash.ShouldBe(RoundTripTests.HashOf(1.5f));
+    }
+
+    [Fact]
+    public async Task A_contribution_that_waited_while_the_hub_was_down_counts_although_the_deadline_has_passed()
+    {
+        await using var scene = await HubScene.StartAsync();
+        scene.C.Acts = m => m is not RoundOpened;
+        await scene.SubmitAsync(rounds: 1, new MeanOptions { Quorum = 2, DeadlineSeconds = 60 });
+        await scene.UntilAsync(v => v.State == "RoundOpen" && v.Awaited is ["c"]);
+        await scene.RestartAsync(() => scene.Time.Advance(TimeSpan.FromMinutes(2)));
+        await scene.Time.UntilTimerAsync(scene.Time.GetUtcNow() + Orchestrator.Saga.Deadlines.Grace).WaitAsync(HubScene.Patience, TestContext.Current.CancellationToken);
+        await scene.C.SendAsync(scene.C.Contribute(await scene.C.Received.UntilAsync<RoundOpened>()));
+        (await scene.UntilAsync("Completed")).FinalHash.ShouldBe(RoundTripTests.HashOf(2));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class Membership
     /// <summary>How many must have joined for the collaboration to begin.</summary>
     public required int Minimum { get; init; }
 
-    public required DateTimeOffset Deadline { get; init; }
+    public required DateTimeOffset Deadline { get; set; }
 
     /// <summary>Joined and not withdrawn, in ascending order.</summary>
     [JsonIgnore]

@@ -51,6 +51,9 @@ internal sealed class CollaborationState : SagaStateMachineInstance, ISagaVersio
     /// <summary>Since when what is awaited now has been awaited.</summary>
     public DateTimeOffset Since { get; set; }
 
+    /// <summary>While it is paused: the clocks of its deadlines stand still.</summary>
+    public DateTimeOffset? PausedAt { get; set; }
+
     public DateTimeOffset? EndedAt { get; set; }
 
     /// <summary>The armed deadline. Every arming has an id of its own: one that was handled must not hide the next.</summary>

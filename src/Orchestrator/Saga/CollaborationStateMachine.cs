@@ -12,6 +12,7 @@ namespace EventCollab.Orchestrator.Saga;
 /// </summary>
 internal sealed class CollaborationStateMachine : MassTransitStateMachine<CollaborationState>
 {
+    private readonly Deadlines _deadlines;
     private readonly Recruitment _recruitment;
     private readonly Planning _planning;
     private readonly Opening _opening;
@@ -22,11 +23,12 @@ internal sealed class CollaborationStateMachine : MassTransitStateMachine<Collab
 
     public CollaborationStateMachine(EndpointNames names, TimeProvider time, PayloadSweeper sweeper)
     {
+        _deadlines = new Deadlines(time);
         var refusals = new Refusals(names, time, sweeper);
-        _recruitment = new Recruitment(names, time);
+        _recruitment = new Recruitment(names, time, _deadlines);
         _planning = new Planning(names, time);
-        _opening = new Opening(names, time, sweeper, refusals);
-        _collecting = new Collecting(names, time, sweeper, refusals);
+        _opening = new Opening(names, time, sweeper, refusals, _deadlines);
+        _collecting = new Collecting(names, sweeper, refusals, _deadlines);
         _scoring = new Scoring(names);
         _combining = new Combining(names, time, sweeper, _scoring);
         _ending = new Ending(names, time, sweeper);
@@ -169,7 +171,7 @@ internal sealed class CollaborationStateMachine : MassTransitStateMachine<Collab
     {
         During(
             [Recruiting, Planning, RoundOpen, Combining, Scoring],
-            When(Pause).Then(c => c.Saga.ResumeTo = c.Saga.CurrentState).TransitionTo(Paused));
+            When(Pause).Then(_deadlines.Pause).Then(c => c.Saga.ResumeTo = c.Saga.CurrentState).TransitionTo(Paused));
         During(
             Paused,
             When(Reissue).Then(_scoring.SendMissing),
@@ -183,7 +185,7 @@ internal sealed class CollaborationStateMachine : MassTransitStateMachine<Collab
                 .Then(_combining.Record)),
             When(Scored, c => IsPaused(c.Saga, Scoring) && Saga.Scoring.Awaited(c.Saga, c.Message))
                 .Then(c => c.Saga.ResumeTo = Planning.Name),
-            When(Resume)
+            When(Resume).Then(_deadlines.Resume)
                 .If(
                     c => IsPaused(c.Saga, Recruiting),
                     x => Recruited(x.TransitionTo(Recruiting).Then(_recruitment.Invite).Then(_recruitment.Evaluate)))

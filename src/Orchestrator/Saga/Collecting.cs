@@ -8,7 +8,7 @@ using MassTransit;
 namespace EventCollab.Orchestrator.Saga;
 
 /// <summary>Judges contributions by the rules of the round and asks the barrier.</summary>
-internal sealed class Collecting(EndpointNames names, TimeProvider time, PayloadSweeper sweeper, Refusals refusals)
+internal sealed class Collecting(EndpointNames names, PayloadSweeper sweeper, Refusals refusals, Deadlines deadlines)
 {
     public void Judge(BehaviorContext<CollaborationState, ContributionsCollected> context)
     {
@@ -34,7 +34,7 @@ internal sealed class Collecting(EndpointNames names, TimeProvider time, Payload
         }
 
         var open = saga.Steps.Open;
-        saga.Verdict = open?.Evaluate(time.GetUtcNow(), saga.Members) ?? Verdict.Wait;
+        saga.Verdict = open?.Evaluate(deadlines.Now(saga), saga.Members) ?? Verdict.Wait;
         if (saga.Verdict is Verdict.Failed)
         {
             saga.Fail($"No quorum in time: {open!.Describe(saga.Members)}.");

@@ -8,7 +8,7 @@ using MassTransit;
 namespace EventCollab.Orchestrator.Saga;
 
 /// <summary>Opens the planned step: a task to each recipient, a deadline, and room on the disk by letting old payloads go.</summary>
-internal sealed class Opening(EndpointNames names, TimeProvider time, PayloadSweeper sweeper, Refusals refusals)
+internal sealed class Opening(EndpointNames names, TimeProvider time, PayloadSweeper sweeper, Refusals refusals, Deadlines deadlines)
 {
     public void Open(BehaviorContext<CollaborationState> context)
     {
@@ -60,6 +60,7 @@ internal sealed class Opening(EndpointNames names, TimeProvider time, PayloadSwe
             context.Unit().Send(names.Organization(organization), task, saga.Key.Of(organization).MessageId(nameof(RoundOpened)));
         }
 
+        deadlines.Now(saga);
         if (open.Deadline is { } deadline)
         {
             context.Arm(names, deadline);

@@ -6,7 +6,7 @@ using MassTransit;
 namespace EventCollab.Orchestrator.Saga;
 
 /// <summary>Invites organizations and counts their answers.</summary>
-internal sealed class Recruitment(EndpointNames names, TimeProvider time)
+internal sealed class Recruitment(EndpointNames names, TimeProvider time, Deadlines deadlines)
 {
     public void Submit(BehaviorContext<CollaborationState, CollaborationSubmitted> context)
     {
@@ -38,7 +38,7 @@ internal sealed class Recruitment(EndpointNames names, TimeProvider time)
     public void Evaluate(BehaviorContext<CollaborationState> context)
     {
         var saga = context.Saga;
-        saga.Verdict = saga.Members.Evaluate(time.GetUtcNow());
+        saga.Verdict = saga.Members.Evaluate(deadlines.Now(saga));
         if (saga.Verdict is Verdict.Failed)
         {
             saga.Fail($"Recruiting: {saga.Members.Describe()}.");
@@ -66,6 +66,7 @@ internal sealed class Recruitment(EndpointNames names, TimeProvider time)
             context.Unit().Send(names.Organization(organization), invitation, id);
         }
 
+        deadlines.Now(saga);
         context.Arm(names, saga.Members.Deadline);
     }
 }
