@@ -14,7 +14,7 @@ internal sealed class CoordinatorWorker(CoordinatorDesk desk, IPayloadStore payl
 {
     public async Task PlanAsync(PlanRound request, CancellationToken cancellationToken)
     {
-        var answer = await AnswerAsync(() => desk.Plan(request, cancellationToken), Kept, cancellationToken);
+        var answer = await AnswerAsync(() => desk.Plan(request, cancellationToken), cancellationToken);
         if (answer is RoundPlanned planned)
         {
             await PlanIntake.PassOnAsync(sender, planned, cancellationToken);
@@ -26,36 +26,39 @@ internal sealed class CoordinatorWorker(CoordinatorDesk desk, IPayloadStore payl
 
     public async Task CombineAsync(CombineRound request, CancellationToken cancellationToken)
     {
-        var answer = await AnswerAsync(() => desk.Combine(request, cancellationToken), Kept, cancellationToken);
+        var answer = await AnswerAsync(() => desk.Combine(request, cancellationToken), cancellationToken);
         if (answer is RoundCombined combined)
         {
-            var key = new StepKey(combined.Collaboration, combined.Round, combined.Step);
-            await sender.ToHubAsync(combined, key.MessageId(nameof(RoundCombined)), cancellationToken);
+            await sender.ToHubAsync(combined, MessageId(combined), cancellationToken);
             return;
         }
 
         await FailAsync(answer, nameof(CombineRound), cancellationToken);
     }
 
+    /// <summary>With the state in it: nobody can have an outcome taken for a copy before it is known.</summary>
+    private static Guid MessageId(RoundCombined combined) => new StepKey(combined.Collaboration, combined.Round, combined.Step)
+        .MessageId($"{nameof(RoundCombined)}:{combined.State.Hash}");
+
     /// <summary>What must stay in the store until the saga's rows name it.</summary>
-    private static List<ContentHash> Kept(ICollaborationMessage answer) => answer switch
+    private static (Guid Message, List<ContentHash> Hashes) Kept(ICollaborationMessage answer) => answer switch
     {
-        RoundPlanned planned => [planned.Payload!.Descriptor.Hash, planned.State.Hash],
-        RoundCombined combined => [combined.State.Hash],
-        _ => [],
+        RoundPlanned planned => (PlanIntake.MessageId(planned), [planned.Payload!.Descriptor.Hash, planned.State.Hash]),
+        RoundCombined combined => (MessageId(combined), [combined.State.Hash]),
+        _ => (default, []),
     };
 
     private async Task<ICollaborationMessage> AnswerAsync(
-        Func<ICollaborationMessage> ask, Func<ICollaborationMessage, List<ContentHash>> kept, CancellationToken cancellationToken)
+        Func<ICollaborationMessage> ask, CancellationToken cancellationToken)
     {
         while (true)
         {
             // The desk blocks while it computes; the endpoint's threads must stay free for the broker.
             var answer = await Task.Factory.StartNew(ask, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-            var hashes = kept(answer);
+            var (message, hashes) = Kept(answer);
             foreach (var hash in hashes)
             {
-                await sweeper.HoldAsync(hash, cancellationToken);
+                await sweeper.HoldAsync(message, hash, cancellationToken);
             }
 
             if (hashes.TrueForAll(payloads.Contains))
@@ -64,7 +67,7 @@ internal sealed class CoordinatorWorker(CoordinatorDesk desk, IPayloadStore payl
             }
 
             // Equal bytes of an expired step were swept between writing and holding: ask again.
-            hashes.ForEach(sweeper.Release);
+            sweeper.Release(message);
         }
     }
 

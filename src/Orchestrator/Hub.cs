@@ -52,7 +52,7 @@ public sealed class Hub : IService
     /// <exception cref="StoreException">The database or the folder cannot be used.</exception>
     public static Hub Open(HubOptions options)
     {
-        var payloads = new FilePayloadStore(Path.Combine(options.Folder, "payloads"), options.Durable, time: options.TimeProvider);
+        var payloads = new FilePayloadStore(PayloadFolder(options), options.Durable, time: options.TimeProvider);
 #pragma warning disable CA2000 // The hub disposes its store.
         var store = SqlStore.Open(new SqlStoreOptions
         {
@@ -70,6 +70,7 @@ public sealed class Hub : IService
     {
         _sender.Start(sender);
         _sweeper.Start(_store);
+        _sweeper.Sweep(OldPayloads());
         _batches.Start();
         await _store.StartAsync(sender, cancellationToken);
         await ReissueAsync(cancellationToken);
@@ -230,6 +231,19 @@ public sealed class Hub : IService
     private async Task<CollaborationView> RequireAsync(CollaborationId id, RoundHistory seen, CancellationToken cancellationToken) =>
         await _views.FindAsync(id, seen, cancellationToken)
         ?? throw new HubException(HubError.NotFound, $"There is no collaboration {id}.");
+
+    /// <summary>Files that a killed process had no time to delete. Only old ones: the message that names a young one may still come.</summary>
+    private List<ContentHash> OldPayloads()
+    {
+        var before = _options.TimeProvider.GetUtcNow() - new PayloadLimits().MaxUnfinishedAge;
+        return
+        [
+            .. new DirectoryInfo(PayloadFolder(_options)).EnumerateFiles().Where(f => f.LastWriteTimeUtc < before)
+                .Select(f => ContentHash.TryParse(f.Name, out var hash) ? hash : default).Where(h => h != default),
+        ];
+    }
+
+    private static string PayloadFolder(HubOptions options) => Path.Combine(options.Folder, "payloads");
 
     private static string StorePath(HubOptions options)
     {

@@ -33,6 +33,7 @@ internal sealed class HubEndpoints(
         ConcurrencyLimit = 1,
         Configure = endpoint =>
         {
+            endpoint.UseFilter(new HoldFilter(sweeper));
             endpoint.UseTransaction(store);
             endpoint.StateMachineSaga(
                 new CollaborationStateMachine(options.Names, options.TimeProvider, sweeper),

@@ -15,6 +15,7 @@ internal sealed class PayloadSweeper(IPayloadStore payloads, ILogger logger) : I
 {
     private readonly Channel<Item> _queue = Channel.CreateUnbounded<Item>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<ContentHash, int> _held = [];
+    private readonly Dictionary<Guid, HashSet<ContentHash>> _messages = [];
     private readonly HashSet<ContentHash> _waiting = [];
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Lock _lock = new();
@@ -37,6 +38,44 @@ internal sealed class PayloadSweeper(IPayloadStore payloads, ILogger logger) : I
         finally
         {
             _gate.Release();
+        }
+    }
+
+    /// <summary>Holds a payload until the saga has handled this message, once however often the message is sent.</summary>
+    public async Task HoldAsync(Guid message, ContentHash hash, CancellationToken cancellationToken)
+    {
+        await HoldAsync(hash, cancellationToken);
+        lock (_lock)
+        {
+            if (!_messages.TryGetValue(message, out var hashes))
+            {
+                _messages.Add(message, hashes = []);
+            }
+
+            if (hashes.Add(hash))
+            {
+                return;
+            }
+        }
+
+        Release(hash);
+    }
+
+    /// <summary>
+    /// The saga has handled the message, be it as a copy or as one that came too late: what no row names now is deleted.
+    /// </summary>
+    public void Release(Guid message)
+    {
+        HashSet<ContentHash>? hashes;
+        lock (_lock)
+        {
+            _messages.Remove(message, out hashes);
+        }
+
+        foreach (var hash in hashes ?? [])
+        {
+            Release(hash);
+            Sweep([hash]);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Dapper;
+using EventCollab.Contracts.Messages;
 using EventCollab.Messaging.Persistence;
 using EventCollab.Orchestrator.Tests.Scene;
 
@@ -40,6 +41,50 @@ public sealed class StorageTests
         (await connection.ExecuteScalarAsync<long>("select count(*) from step_plan")).ShouldBe(3);
         await scene.Hub.SweptAsync();
         Directory.GetFiles(scene.Payloads, "*", SearchOption.AllDirectories).Length.ShouldBeLessThanOrEqualTo(most);
+    }
+
+    [Fact]
+    public async Task The_broadcast_of_a_plan_that_the_saga_ignores_goes_again()
+    {
+        await using var scene = await HubScene.StartAsync();
+        scene.C.Acts = m => m is not RoundOpened;
+        var plan = new TaskCompletionSource<RoundPlanned>();
+        scene.A.Plans = truth =>
+        {
+            plan.TrySetResult(truth);
+            return truth;
+        };
+        await scene.SubmitAsync(rounds: 1);
+        var task = await scene.C.Received.UntilAsync<RoundOpened>();
+        var ignored = scene.Hub.ChangedAsync(scene.Id, TestContext.Current.CancellationToken);
+        await scene.A.SendAsync((await plan.Task) with { Payload = ScriptedOrganization.Vector(9, 9, 9, 9) });
+        await ignored.WaitAsync(HubScene.Patience, TestContext.Current.CancellationToken);
+        await scene.C.SendAsync(scene.C.Contribute(task));
+        await scene.UntilAsync("Completed");
+        await scene.Hub.SweptAsync();
+        File.Exists(Path.Combine(scene.Payloads, RoundTripTests.HashOf(9).ToString())).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Old_files_that_no_row_names_go_when_the_hub_starts_and_young_ones_stay()
+    {
+        await using var scene = await HubScene.StartAsync();
+        await scene.SubmitAsync(rounds: 1, method: HubScene.ByHub);
+        var view = await scene.UntilAsync("Completed");
+        var (old, young) = (Path.Combine(scene.Payloads, RoundTripTests.HashOf(8).ToString()), Path.Combine(scene.Payloads, RoundTripTests.HashOf(9).ToString()));
+        await scene.RestartAsync(() =>
+        {
+            File.WriteAllBytes(old, [8]);
+            File.WriteAllBytes(young, [9]);
+            foreach (var file in new[] { old, Path.Combine(scene.Payloads, view.FinalHash.ToString()!) })
+            {
+                File.SetLastWriteTimeUtc(file, scene.Time.GetUtcNow().UtcDateTime - TimeSpan.FromDays(4));
+            }
+        });
+        await scene.Hub.SweptAsync();
+        File.Exists(old).ShouldBeFalse();
+        File.Exists(young).ShouldBeTrue();
+        File.Exists(Path.Combine(scene.Payloads, view.FinalHash.ToString()!)).ShouldBeTrue();
     }
 
     [Fact]

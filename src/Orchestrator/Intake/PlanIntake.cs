@@ -13,7 +13,7 @@ internal sealed class PlanIntake(IPayloadStore payloads, PayloadSweeper sweeper,
 {
     public async Task ReceiveAsync(RoundPlanned message, CancellationToken cancellationToken)
     {
-        var fault = message.Payload is { } payload ? await StoreAsync(payload, cancellationToken) : "The plan has no broadcast.";
+        var fault = message.Payload is { } payload ? await StoreAsync(MessageId(message), payload, cancellationToken) : "The plan has no broadcast.";
         var key = new StepKey(message.Collaboration, message.Round, message.Step);
         if (fault is not null)
         {
@@ -34,10 +34,14 @@ internal sealed class PlanIntake(IPayloadStore payloads, PayloadSweeper sweeper,
     /// <summary>The saga's copy of a plan: no bytes, and one id however often it is sent.</summary>
     public static Task PassOnAsync(HubSender sender, RoundPlanned message, CancellationToken cancellationToken) => sender.ToHubAsync(
         message with { Payload = new Payload { Descriptor = message.Payload!.Descriptor } },
-        new StepKey(message.Collaboration, message.Round, message.Step).MessageId(nameof(RoundPlanned)),
+        MessageId(message),
         cancellationToken);
 
-    private async Task<string?> StoreAsync(Payload payload, CancellationToken cancellationToken)
+    /// <summary>With the broadcast in it: nobody can have a plan taken for a copy before the plan is made.</summary>
+    public static Guid MessageId(RoundPlanned message) => new StepKey(message.Collaboration, message.Round, message.Step)
+        .MessageId($"{nameof(RoundPlanned)}:{message.Payload!.Descriptor.Hash}:{message.State.Hash}");
+
+    private async Task<string?> StoreAsync(Guid message, Payload payload, CancellationToken cancellationToken)
     {
         var descriptor = payload.Descriptor;
         if (descriptor.Length > options.MaxPayloadBytes)
@@ -46,14 +50,14 @@ internal sealed class PlanIntake(IPayloadStore payloads, PayloadSweeper sweeper,
         }
 
         // Held until the step is opened and its row names the broadcast.
-        await sweeper.HoldAsync(descriptor.Hash, cancellationToken);
+        await sweeper.HoldAsync(message, descriptor.Hash, cancellationToken);
         var fault = payload.Inline.Length > 0 || descriptor.Length == 0
             ? await PutAsync(payload, cancellationToken)
             : await AwaitPartsAsync(descriptor, cancellationToken);
         fault ??= CheckLength(descriptor);
         if (fault is not null)
         {
-            sweeper.Release(descriptor.Hash);
+            sweeper.Release(message);
         }
 
         return fault;

@@ -23,8 +23,10 @@ internal static class HubRecords
             """,
             Of(key, new { body = JsonSerializer.Serialize(row, OrchestratorJson.Contracts.PlanRow) }),
             unit.Transaction);
-        unit.AddPayload(key, BroadcastOwner, row.Broadcast);
+        unit.AddBroadcast(key, row.Broadcast);
     }
+
+    public static void AddBroadcast(this UnitOfWork unit, StepKey key, ContentHash broadcast) => unit.AddPayload(key, BroadcastOwner, broadcast);
 
     public static void AddStep(this UnitOfWork unit, StepKey key, StepRow row) => unit.Connection.Execute(
         """

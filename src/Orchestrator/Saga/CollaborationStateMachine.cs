@@ -30,7 +30,7 @@ internal sealed class CollaborationStateMachine : MassTransitStateMachine<Collab
         _opening = new Opening(names, time, sweeper, refusals, _deadlines);
         _collecting = new Collecting(names, sweeper, refusals, _deadlines);
         _scoring = new Scoring(names);
-        _combining = new Combining(names, time, sweeper, _scoring);
+        _combining = new Combining(names, time, _scoring);
         _ending = new Ending(names, time, sweeper);
 
         InstanceState(saga => saga.CurrentState);

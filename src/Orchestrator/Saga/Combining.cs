@@ -8,7 +8,7 @@ using MassTransit;
 namespace EventCollab.Orchestrator.Saga;
 
 /// <summary>Closes a step, has the coordinator combine it, and takes what comes of it.</summary>
-internal sealed class Combining(EndpointNames names, TimeProvider time, PayloadSweeper sweeper, Scoring scoring)
+internal sealed class Combining(EndpointNames names, TimeProvider time, Scoring scoring)
 {
     public void Close(BehaviorContext<CollaborationState> context)
     {
@@ -60,7 +60,6 @@ internal sealed class Combining(EndpointNames names, TimeProvider time, PayloadS
         if (saga.Terms.Sponsor is null)
         {
             unit.AddState(saga.Key, message.State.Hash);
-            unit.OnCommitted(() => sweeper.Release(message.State.Hash));
         }
 
         foreach (var member in saga.Members.Organizations)

@@ -71,23 +71,8 @@ internal sealed class Opening(EndpointNames names, TimeProvider time, PayloadSwe
     {
         var (saga, unit) = (context.Saga, context.Unit());
         unit.AddPlan(saga.Key, new PlanRow { Plan = planned.Plan, Broadcast = broadcast.Hash });
-        if (saga.Terms.Sponsor is null)
-        {
-            if (saga.Steps.Closed.Count == 0)
-            {
-                // The state before the first step; later ones are noted when a step is combined.
-                unit.AddState(new StepKey(saga.Id, 0, 0), planned.State.Hash);
-            }
-
-            unit.OnCommitted(() => sweeper.Release(planned.State.Hash));
-        }
-
         var expired = saga.Steps.Closed is [var oldest, ..] ? unit.Expire(new StepKey(saga.Id, oldest.Round, oldest.Step)) : [];
-        unit.OnCommitted(() =>
-        {
-            sweeper.Release(broadcast.Hash);
-            sweeper.Sweep(expired);
-        });
+        unit.OnCommitted(() => sweeper.Sweep(expired));
     }
 
     private static void Count(CollaborationState saga, RoundPlan plan, PayloadDescriptor broadcast)

@@ -1,5 +1,7 @@
+using EventCollab.Contracts;
 using EventCollab.Contracts.Messages;
 using EventCollab.Messaging;
+using EventCollab.Orchestrator.Records;
 using EventCollab.Orchestrator.Rules;
 using MassTransit;
 
@@ -43,6 +45,16 @@ internal sealed class Planning(EndpointNames names, TimeProvider time)
         if (fault is not null)
         {
             saga.Fail($"Planning round {saga.Round} step {saga.Step}: {fault}");
+            return;
+        }
+
+        // Named from here on: a paused collaboration opens the step much later, perhaps in another process.
+        var unit = context.Unit();
+        unit.AddBroadcast(saga.Key, planned.Payload!.Descriptor.Hash);
+        if (saga.Terms.Sponsor is null && saga.Steps.Closed.Count == 0)
+        {
+            // The state before the first step; later ones are noted when a step is combined.
+            unit.AddState(new StepKey(saga.Id, 0, 0), planned.State.Hash);
         }
     }
 

@@ -90,6 +90,9 @@ internal sealed class ScriptedOrganization : IService
     public Task SendAsync(ContributionReceived contribution) =>
         _sender.SendAsync(_names.HubIntake, contribution, Guid.NewGuid(), null, [], CancellationToken.None);
 
+    public Task SendAsync(RoundPlanned plan) =>
+        _sender.SendAsync(_names.HubIntake, plan, Guid.NewGuid(), null, [], CancellationToken.None);
+
     public Task CoordinateAsync(ICollaborationMessage request) => request switch
     {
         PlanRound plan => PlanAsync(plan),
