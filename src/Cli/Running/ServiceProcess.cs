@@ -27,7 +27,8 @@ internal static class ServiceProcess
         CancellationToken cancellationToken)
         where T : IService
     {
-        using var logs = Logs.Create(LogFile(folder), LogEventLevel.Information);
+        using var held = FolderLock.Take(folder);
+        using var logs = Logs.Create(Path.Combine(folder, "log.txt"), LogEventLevel.Information);
         await using var service = open(logs);
         await using var host = await ServiceHost.StartAsync(transport, [service], logs, context.Time, cancellationToken);
         await using var front = await ready(service, logs);
@@ -39,22 +40,6 @@ internal static class ServiceProcess
     {
         context.Output.WriteLine($"{what} ready on {TransportAddress.WithoutPassword(transport.Address)}");
         context.Output.Flush();
-    }
-
-    /// <exception cref="CliException">The folder cannot be written.</exception>
-    private static string LogFile(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-            var path = Path.Combine(folder, "log.txt");
-            File.AppendAllText(path, string.Empty);
-            return path;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new CliException($"{folder}: the service's folder cannot be written ({ErrorText.OneLine(error.Message)}); choose another with --run-dir.", error);
-        }
     }
 
     /// <summary>To be ended is a service's normal way to end, not an error; a store that fails for good is one.</summary>

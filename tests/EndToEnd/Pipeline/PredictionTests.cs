@@ -5,9 +5,9 @@ using EventCollab.Learning.Data;
 using EventCollab.Learning.Methods.Gal;
 using EventCollab.Learning.Methods.Gal.Prediction;
 using EventCollab.Messaging.Transport;
-using EventCollab.OrgAgent;
 using EventCollab.Orchestrator;
 using EventCollab.Orchestrator.Views;
+using EventCollab.OrgAgent;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EventCollab.EndToEnd.Pipeline;

@@ -54,14 +54,7 @@ internal sealed class Consortium : IAsyncDisposable
     /// <summary>Starts a service, or starts it again on its old folder, and returns once it says that it is ready.</summary>
     public async Task StartAsync(string service)
     {
-        string[] common = ["--transport", _broker, "--prefix", _prefix, "--run-dir", _folder.File(service)];
-        string[] arguments = service switch
-        {
-            Hub => ["hub", .. common, "--listen", $"127.0.0.1:{_port}", "--token-file", TokenFile],
-            Rewards => ["rewards", .. common],
-            _ => ["agent", "--organization", service, "--data", _folder.File($"parts/{service}"), .. common],
-        };
-        var process = await EventCollabProgram.StartAsync(arguments);
+        var process = await EventCollabProgram.StartAsync(Arguments(service));
         RunningProcess? before;
         lock (_processes)
         {
@@ -76,6 +69,18 @@ internal sealed class Consortium : IAsyncDisposable
 
         using var patience = Limit();
         await process.WaitForLineAsync(line => line.Contains(" ready on ", StringComparison.Ordinal), patience.Token);
+    }
+
+    /// <summary>The command line that runs a service.</summary>
+    public string[] Arguments(string service)
+    {
+        string[] common = ["--transport", _broker, "--prefix", _prefix, "--run-dir", _folder.File(service)];
+        return service switch
+        {
+            Hub => ["hub", .. common, "--listen", $"127.0.0.1:{_port}", "--token-file", TokenFile],
+            Rewards => ["rewards", .. common],
+            _ => ["agent", "--organization", service, "--data", _folder.File($"parts/{service}"), .. common],
+        };
     }
 
     /// <summary>Kills with signal 9.</summary>

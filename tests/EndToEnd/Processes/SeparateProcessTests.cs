@@ -36,6 +36,19 @@ public sealed class SeparateProcessTests(ConsortiumFixture fixture)
 
     [Theory]
     [InlineData(Consortium.Hub)]
+    [InlineData(Consortium.Rewards)]
+    [InlineData("org-3")]
+    public async Task A_second_process_on_the_folder_of_a_running_one_is_refused(string service)
+    {
+        var consortium = await fixture.RunningAsync();
+
+        var second = await EventCollabProgram.RunAsync(consortium.Arguments(service));
+
+        second.ShouldFailWithOneLine("another service runs on this folder");
+    }
+
+    [Theory]
+    [InlineData(Consortium.Hub)]
     [InlineData("org-3")]
     [InlineData(Consortium.Sponsor)]
     public async Task One_killed_while_a_round_is_open_goes_on_where_it_was(string service)
