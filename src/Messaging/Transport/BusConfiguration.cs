@@ -115,5 +115,10 @@ internal static class BusConfiguration
         {
             queue.SetQueueArgument(name, null);
         }
+
+        foreach (var (name, value) in QueueArguments.OfErrors())
+        {
+            queue.SetQueueArgument(name, value);
+        }
     }
 }

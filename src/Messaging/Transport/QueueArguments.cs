@@ -13,6 +13,10 @@ internal static class QueueArguments
     /// <summary>Arguments that an endpoint's queue has and its error queue must not inherit.</summary>
     public static readonly string[] OfEndpointsOnly = [DeliveryLimit, DeadLetterExchange, SingleActiveConsumer];
 
+    private const string Quorum = "quorum";
+    private const string MaxLengthBytes = "x-max-length-bytes";
+    private const string Overflow = "x-overflow";
+    private const long MaxErrorBytes = 256L << 20;
     private const string QueueType = "x-queue-type";
     private const string DeliveryLimit = "x-delivery-limit";
     private const string DeadLetterExchange = "x-dead-letter-exchange";
@@ -23,7 +27,7 @@ internal static class QueueArguments
 
     public static Dictionary<string, object?> OfEndpoint(string queue, bool singleActiveConsumer)
     {
-        var arguments = OfErrors();
+        var arguments = new Dictionary<string, object?> { [QueueType] = Quorum };
         arguments[DeliveryLimit] = MaxDeliveries;
         arguments[DeadLetterExchange] = queue + ErrorSuffix;
         if (singleActiveConsumer)
@@ -34,5 +38,11 @@ internal static class QueueArguments
         return arguments;
     }
 
-    public static Dictionary<string, object?> OfErrors() => new() { [QueueType] = "quorum" };
+    /// <summary>The oldest go first: what hostile senders park here must not fill the broker's disk.</summary>
+    public static Dictionary<string, object?> OfErrors() => new()
+    {
+        [QueueType] = Quorum,
+        [MaxLengthBytes] = MaxErrorBytes,
+        [Overflow] = "drop-head",
+    };
 }
