@@ -109,10 +109,8 @@ internal sealed class OutboxDelivery(SqlStore store, SqlStoreOptions options) : 
         {
             await foreach (var message in waiting.ReadAllAsync(cancellationToken))
             {
-                if (await DeliverAsync(message, sender, cancellationToken))
-                {
-                    Delivered(message.Sequence);
-                }
+                await DeliverAsync(message, sender, cancellationToken);
+                Delivered(message.Sequence);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -121,22 +119,23 @@ internal sealed class OutboxDelivery(SqlStore store, SqlStoreOptions options) : 
         }
     }
 
-    /// <summary>Tries until the broker has it: nothing that was committed is ever given up. False where its payload is gone.</summary>
-    private async Task<bool> DeliverAsync(OutboxMessage message, IMessageSender sender, CancellationToken cancellationToken)
+    /// <summary>Tries until the broker has it: nothing that was committed is given up but what can never be sent.</summary>
+    private async Task DeliverAsync(OutboxMessage message, IMessageSender sender, CancellationToken cancellationToken)
     {
         for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {
                 await message.SendAsync(sender, options.Payloads, cancellationToken);
-                return true;
+                return;
             }
             catch (PayloadException missing)
             {
+                // No store gets a payload back: kept, the row would only say this again at every start.
                 options.Logger.LogError(
                     "{Kind} {MessageId} to {Destination} cannot be sent: {Reason}",
                     message.Kind, message.MessageId, message.Destination, missing.Message);
-                return false;
+                return;
             }
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {

@@ -3,6 +3,7 @@ using System.Data.Common;
 using Dapper;
 using EventCollab.Messaging.Payloads;
 using EventCollab.Messaging.Transport;
+using Microsoft.Extensions.Logging;
 
 namespace EventCollab.Messaging.Persistence;
 
@@ -34,6 +35,8 @@ public sealed class SqlStore : IAsyncDisposable
     public Task<StoreException> Failure => _failure.Task;
 
     internal TimeProvider Time => _options.Time;
+
+    internal ILogger Logger => _options.Logger;
 
     internal IPayloadStore? Payloads => _options.Payloads;
 
@@ -79,8 +82,18 @@ public sealed class SqlStore : IAsyncDisposable
         }
         catch (Exception failure)
         {
-            connection?.Dispose();
-            _writers.Release();
+            try
+            {
+                if (connection is not null)
+                {
+                    Close(connection);
+                }
+            }
+            finally
+            {
+                _writers.Release();
+            }
+
             throw Explain(failure) ?? failure;
         }
     }
@@ -188,16 +201,22 @@ public sealed class SqlStore : IAsyncDisposable
             usable = false;
         }
 
-        if (usable)
+        try
         {
-            _idle.Add(work.Connection);
+            if (usable)
+            {
+                _idle.Add(work.Connection);
+            }
+            else
+            {
+                Close(work.Connection);
+            }
         }
-        else
+        finally
         {
-            Close(work.Connection);
+            // Whatever closing throws: a turn that is not given back stops every writer for good.
+            _writers.Release();
         }
-
-        _writers.Release();
     }
 
     /// <summary>SQLite undoes a transaction on its own when the disk is full; closing then fails, and must not hide why.</summary>

@@ -4,6 +4,7 @@ using Dapper;
 using EventCollab.Contracts;
 using EventCollab.Contracts.Wire;
 using EventCollab.Messaging.Payloads;
+using Microsoft.Extensions.Logging;
 
 namespace EventCollab.Messaging.Persistence;
 
@@ -125,13 +126,31 @@ public sealed class UnitOfWork : IAsyncDisposable
                 Body = timer.Body,
                 Attachments = NoAttachments,
             };
-            _sent.Add(OutboxMessage.From(row with { Seq = OutboxTable.Insert(Connection, Transaction, row) }));
             CancelTimer(timer.Id);
+            if (IsReadable(row))
+            {
+                _sent.Add(OutboxMessage.From(row with { Seq = OutboxTable.Insert(Connection, Transaction, row) }));
+            }
         }
 
         return Connection.ExecuteScalar<long?>("select min(due) from timer", transaction: Transaction) is { } next
             ? new DateTimeOffset(next, TimeSpan.Zero)
             : null;
+    }
+
+    /// <summary>A timer that another version has set, or that is torn, must not stop all the others.</summary>
+    private bool IsReadable(OutboxRow row)
+    {
+        try
+        {
+            OutboxMessage.From(row);
+            return true;
+        }
+        catch (Exception failure)
+        {
+            _store.Logger.LogError("A timer of type {Type} cannot be read and is dropped: {Reason}", row.Type, failure.Message);
+            return false;
+        }
     }
 
     /// <summary>The time belongs to the id: a timer that fires, is set again and fires again sends two different messages.</summary>

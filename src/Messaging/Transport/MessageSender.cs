@@ -122,7 +122,20 @@ internal sealed class MessageSender(IBus bus, TransportOptions options, Broker? 
         }
     }
 
-    private Task<ISendEndpoint> EndpointOf(string destination) => _endpoints.GetOrAdd(destination, AddressAndResolve);
+    private async Task<ISendEndpoint> EndpointOf(string destination)
+    {
+        var endpoint = _endpoints.GetOrAdd(destination, AddressAndResolve);
+        try
+        {
+            return await endpoint;
+        }
+        catch
+        {
+            // Remembered, one failure would be the answer for as long as the process lives.
+            _endpoints.TryRemove(KeyValuePair.Create(destination, endpoint));
+            throw;
+        }
+    }
 
     private Task<ISendEndpoint> AddressAndResolve(string destination) =>
         bus.GetSendEndpoint(new Uri(broker is null ? $"queue:{destination}" : $"exchange:{destination}"));

@@ -10,12 +10,15 @@ internal sealed class RecordingSender : IMessageSender
 {
     private readonly Channel<Sent> _sent = Channel.CreateUnbounded<Sent>();
     private int _failures;
+    private int _lost;
 
     public sealed record Sent(string Destination, object Message, Guid Id, IReadOnlyList<PayloadDescriptor> Attachments);
 
     public bool IsEmpty => !_sent.Reader.TryPeek(out _);
 
     public void FailNext(int times) => Interlocked.Exchange(ref _failures, times);
+
+    public void LosePayloadOfNext() => Interlocked.Exchange(ref _lost, 1);
 
     public Task SendAsync<T>(
         string destination,
@@ -29,6 +32,11 @@ internal sealed class RecordingSender : IMessageSender
         if (Interlocked.Decrement(ref _failures) >= 0)
         {
             throw new TransportException("The broker is away.");
+        }
+
+        if (Interlocked.Exchange(ref _lost, 0) > 0)
+        {
+            throw new PayloadException("The payload is gone.");
         }
 
         _sent.Writer.TryWrite(new Sent(destination, message, messageId, attachments));

@@ -179,6 +179,53 @@ public abstract class StoreLaws : IDisposable
     }
 
     [Fact]
+    public async Task A_timer_of_an_unknown_type_is_dropped_and_stops_no_other()
+    {
+        await using var store = Open();
+        await SetTimerAsync(store, Guid.NewGuid(), TimeSpan.Zero, round: 1);
+        await using (var work = await store.BeginAsync(Token))
+        {
+            await work.Connection.ExecuteAsync(
+                "insert into timer(id, due, destination, type, body) values (@id, 1, 'hub', 'OfAnotherVersion', @body)",
+                new { id = Guid.NewGuid(), body = new byte[1] },
+                work.Transaction);
+            await work.CommitAsync(Token);
+        }
+
+        var sender = new RecordingSender();
+        await store.StartAsync(sender, Token);
+
+        Round(await sender.NextAsync()).ShouldBe(1);
+        (await CountAsync(store, "timer")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_message_whose_payload_is_gone_leaves_the_outbox()
+    {
+        await using var store = Open();
+        var sender = new RecordingSender();
+        sender.LosePayloadOfNext();
+        await store.StartAsync(sender, Token);
+        await SendAsync(store, 1);
+        await SendAsync(store, 2);
+        Round(await sender.NextAsync()).ShouldBe(2);
+        await store.StopAsync(Token);
+
+        (await CountAsync(store, "outbox")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_connection_that_can_neither_begin_nor_close_does_not_stop_the_next_writer()
+    {
+        await using var store = SqlStore.Open(new SqlStoreOptions { Dialect = new BrokenOnce(Dialect()), Time = Time });
+
+        await Should.ThrowAsync<InvalidOperationException>(() => store.BeginAsync(Token));
+
+        await using var work = await store.BeginAsync(Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
+        await work.CommitAsync(Token);
+    }
+
+    [Fact]
     public async Task A_cancelled_timer_never_fires_and_a_moved_one_fires_at_its_new_time_with_a_new_id()
     {
         await using var store = Open();
