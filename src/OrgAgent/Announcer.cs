@@ -73,7 +73,7 @@ internal sealed class Announcer(AgentOptions options, AgentJournal journal, IPay
     {
         ContributionReceived reply => SendAsync(sender, options.Names.HubIntake, reply, reply.Round, reply.Step, cancellationToken),
         RoundPlanned planned => SendAsync(sender, options.Names.HubIntake, planned, planned.Round, planned.Step, cancellationToken),
-        RoundCombined combined => SendAsync(sender, options.Names.Hub, combined, combined.Round, combined.Step, cancellationToken),
+        RoundCombined combined => SendAsync(sender, options.Names.Hub, combined, combined.Round, combined.Step, cancellationToken, $":{combined.State.Hash}"),
         CoordinationFailed failed => SendAsync(sender, options.Names.Hub, failed, failed.Round, failed.Step, cancellationToken),
         OrganizationJoined joined => SendAsync(sender, options.Names.Hub, joined, 0, 0, cancellationToken),
         OrganizationDeclined declined => SendAsync(sender, options.Names.Hub, declined, 0, 0, cancellationToken),
@@ -81,11 +81,13 @@ internal sealed class Announcer(AgentOptions options, AgentJournal journal, IPay
         _ => throw new ArgumentException($"An agent does not send {answer.GetType().Name}.", nameof(answer)),
     };
 
-    private Task SendAsync<T>(IMessageSender sender, string destination, T answer, int round, int step, CancellationToken cancellationToken)
+    /// <param name="content">Joins the message id, so that nobody can have an answer taken for a copy before it is known.</param>
+    private Task SendAsync<T>(
+        IMessageSender sender, string destination, T answer, int round, int step, CancellationToken cancellationToken, string content = "")
         where T : class, ICollaborationMessage
     {
         var key = new ContributionKey(answer.Collaboration, round, step, options.Organization);
-        var id = key.MessageId(MessageTypes.Of(typeof(T)).Name);
+        var id = key.MessageId(MessageTypes.Of(typeof(T)).Name + content);
         return sender.SendAsync(destination, answer, id, payloads, [], cancellationToken);
     }
 }

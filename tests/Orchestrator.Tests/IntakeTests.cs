@@ -152,6 +152,19 @@ public sealed class IntakeTests
     }
 
     [Fact]
+    public void The_id_of_a_plan_cannot_be_computed_without_its_broadcast_and_state()
+    {
+        var plan = new RoundPlanned
+        {
+            Collaboration = CollaborationId.New(), Round = 1, Step = 0, Plan = new RoundPlan { Recipients = [], Quorum = 1, MaxContributionBytes = 1 },
+            Payload = ScriptedOrganization.Vector(1), State = ScriptedOrganization.Vector(2).Descriptor,
+        };
+        PlanIntake.MessageId(plan).ShouldBe(PlanIntake.MessageId(plan with { }));
+        PlanIntake.MessageId(plan with { Payload = ScriptedOrganization.Vector(3) }).ShouldNotBe(PlanIntake.MessageId(plan));
+        PlanIntake.MessageId(plan with { State = ScriptedOrganization.Vector(3).Descriptor }).ShouldNotBe(PlanIntake.MessageId(plan));
+    }
+
+    [Fact]
     public async Task A_plan_whose_broadcast_has_another_length_than_it_says_fails_in_one_line()
     {
         await using var scene = await HubScene.StartAsync();

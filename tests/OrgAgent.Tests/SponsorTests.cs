@@ -24,6 +24,7 @@ public sealed class SponsorTests
         AgentScene.Value((await scene.Sender.NextAsync<RoundPlanned>()).Sent).ShouldBe(103);
         (plan.Destination, report.Destination).ShouldBe(("t-hub-intake", "t-hub"));
         plan.Id.ShouldNotBe(report.Id);
+        report.Id.ShouldBe(new ContributionKey(scene.Collaboration, 1, 0, AgentScene.Bank).MessageId($"RoundCombined:{combined.State.Hash}"));
         var text = scene.DepartureText;
         text.ShouldContain($"sends broadcast of round 1 for collaboration {scene.Collaboration} to bank, clinic: tensors residual [1] float64, 8 bytes");
         text.ShouldContain("sends report of round 1");
