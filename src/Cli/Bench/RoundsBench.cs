@@ -11,7 +11,7 @@ namespace EventCollab.Cli.Bench;
 internal sealed class RoundsBench(CliContext context, RoundsRequest request)
 {
     // Looking at a collaboration reads its rounds; looking after each of their commits would be what is measured.
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
 
     public async Task<BenchReport> RunAsync(CancellationToken cancellationToken)
     {
