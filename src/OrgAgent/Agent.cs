@@ -131,7 +131,6 @@ public sealed class Agent : IService
         }
 
         _work.Dispose();
-        _thread.Dispose();
         _departures.Dispose();
         _custody.Dispose();
         _payloads.Dispose();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace EventCollab.OrgAgent;
@@ -7,12 +6,14 @@ namespace EventCollab.OrgAgent;
 /// One long-lived thread that does training and coordination in order. libtorch keeps its settings, its pools and its
 /// random generators by thread: work that hopped between pool threads would give other bits.
 /// </summary>
-internal sealed class WorkThread : IDisposable
+internal sealed class WorkThread
 {
-    private readonly BlockingCollection<Action> _work = [];
+    // Its own monitor: a waiting BlockingCollection spins first, and on few cores that takes time from those who work.
+    private readonly Queue<Action> _work = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread _thread;
     private readonly ILogger _logger;
+    private bool _stopped;
 
     public WorkThread(string name, ILogger logger)
     {
@@ -29,24 +30,42 @@ internal sealed class WorkThread : IDisposable
     /// <summary>Does nothing after <see cref="Stop"/>: what is not done stays in the journal.</summary>
     public void Post(Action work)
     {
-        try
+        lock (_work)
         {
-            _work.Add(work);
-        }
-        catch (InvalidOperationException)
-        {
-            // Stopped in the meantime; the journal has it.
+            if (!_stopped)
+            {
+                _work.Enqueue(work);
+                Monitor.Pulse(_work);
+            }
         }
     }
 
-    /// <summary>Takes no more work; what runs must be cancelled by its own token.</summary>
-    public void Stop() => _work.CompleteAdding();
+    /// <summary>Takes no more work; what is posted is still done, and what runs must be cancelled by its own token.</summary>
+    public void Stop()
+    {
+        lock (_work)
+        {
+            _stopped = true;
+            Monitor.Pulse(_work);
+        }
+    }
 
-    public void Dispose() => _work.Dispose();
+    private Action? Next()
+    {
+        lock (_work)
+        {
+            while (_work.Count == 0 && !_stopped)
+            {
+                Monitor.Wait(_work);
+            }
+
+            return _work.TryDequeue(out var work) ? work : null;
+        }
+    }
 
     private void Run()
     {
-        foreach (var work in _work.GetConsumingEnumerable())
+        while (Next() is { } work)
         {
             try
             {
