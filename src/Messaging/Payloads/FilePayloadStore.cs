@@ -80,7 +80,8 @@ public sealed class FilePayloadStore : IPayloadStore, IDisposable
     {
         try
         {
-            return await File.ReadAllBytesAsync(PathOf(hash), cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            return ReadIfSmall(PathOf(hash)) ?? await File.ReadAllBytesAsync(PathOf(hash), cancellationToken);
         }
         catch (FileNotFoundException missing)
         {
@@ -116,6 +117,10 @@ public sealed class FilePayloadStore : IPayloadStore, IDisposable
     }
 
     public void Dispose() => _parts.Dispose();
+
+    /// <summary>On this thread: a small file is read sooner than another thread is woken to read it.</summary>
+    private static byte[]? ReadIfSmall(string path) =>
+        new FileInfo(path).Length <= Payload.MaxInlineBytes ? File.ReadAllBytes(path) : null;
 
     private void Write(ContentHash hash, ReadOnlySpan<byte> bytes)
     {
