@@ -218,8 +218,8 @@ public sealed class Hub : IService
     /// <summary>After a restart: what an embedded bus, or a broker without its disk, has lost is sent again.</summary>
     private async Task ReissueAsync(CancellationToken cancellationToken)
     {
-        await using var connection = _store.OpenRead();
-        foreach (var id in await connection.UnfinishedAsync())
+        await using var lease = _store.OpenRead();
+        foreach (var id in await lease.Connection.UnfinishedAsync())
         {
             await _sender.ToHubAsync(new ReissueStep { Collaboration = id }, Guid.NewGuid(), cancellationToken);
         }

@@ -169,8 +169,8 @@ internal sealed class PayloadSweeper(IPayloadStore payloads, ILogger logger) : I
 
     private static async Task<bool> IsNamedAsync(SqlStore store, ContentHash hash)
     {
-        await using var connection = store.OpenRead();
-        return await connection.ExecuteScalarAsync<long>(
+        await using var lease = store.OpenRead();
+        return await lease.Connection.ExecuteScalarAsync<long>(
             "select count(*) from payload where hash = @hash", new { hash = hash.ToString() }) > 0;
     }
 

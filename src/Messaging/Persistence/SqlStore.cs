@@ -16,6 +16,7 @@ public sealed class SqlStore : IAsyncDisposable
     private readonly SqlStoreOptions _options;
     private readonly SemaphoreSlim _writers;
     private readonly ConcurrentBag<DbConnection> _idle = [];
+    private readonly ConcurrentBag<DbConnection> _idleReaders = [];
     private readonly TaskCompletionSource<StoreException> _failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly OutboxDelivery _outbox;
     private readonly TimerService _timers;
@@ -98,8 +99,11 @@ public sealed class SqlStore : IAsyncDisposable
         }
     }
 
-    /// <summary>A connection for reading what is committed; never waits for writers. Dispose it.</summary>
-    public DbConnection OpenRead() => Dialect.OpenRead();
+    /// <summary>A connection for reading what is committed; never waits for writers. Kept open between uses: opening costs more than a query.</summary>
+    /// <exception cref="StoreException">It cannot be opened.</exception>
+#pragma warning disable CA2000 // The lease gives it back, and the store closes it.
+    public ReadLease OpenRead() => new(this, _idleReaders.TryTake(out var idle) ? idle : Dialect.OpenRead());
+#pragma warning restore CA2000
 
     /// <summary>Starts delivering: first what an earlier run left in the outbox, then what is committed, and timers that are due.</summary>
     public async Task StartAsync(IMessageSender sender, CancellationToken cancellationToken)
@@ -125,9 +129,12 @@ public sealed class SqlStore : IAsyncDisposable
         }
 
         await StopAsync(CancellationToken.None);
-        while (_idle.TryTake(out var connection))
+        foreach (var idle in (ConcurrentBag<DbConnection>[])[_idleReaders, _idle])
         {
-            await connection.DisposeAsync();
+            while (idle.TryTake(out var connection))
+            {
+                await connection.DisposeAsync();
+            }
         }
 
         _cleanup.Dispose();
@@ -180,6 +187,19 @@ public sealed class SqlStore : IAsyncDisposable
         if (earliestTimer is { } due)
         {
             _timers.Wake(due);
+        }
+    }
+
+    internal void Return(DbConnection reader)
+    {
+        // Read while the store was closed: nobody would come to close it any more.
+        if (Volatile.Read(ref _disposed) == 1)
+        {
+            Close(reader);
+        }
+        else
+        {
+            _idleReaders.Add(reader);
         }
     }
 

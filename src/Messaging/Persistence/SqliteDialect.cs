@@ -71,11 +71,11 @@ public sealed class SqliteDialect(string path, bool durable) : ISqlDialect
         _ => null,
     };
 
-    private SqliteConnection Open(SqliteOpenMode mode)
+    private PreparedConnection Open(SqliteOpenMode mode)
     {
         // The store keeps its connections itself; the provider's pool would hand them out without our settings.
         var text = new SqliteConnectionStringBuilder { DataSource = _path, Mode = mode, Pooling = false, DefaultTimeout = 30 };
-        var connection = new SqliteConnection(text.ToString());
+        var connection = new PreparedConnection(text.ToString());
         try
         {
             connection.Open();

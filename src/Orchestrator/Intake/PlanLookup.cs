@@ -22,7 +22,8 @@ internal sealed class PlanLookup(SqlStore store, SagaTable<CollaborationState> s
             return (cached, default, string.Empty);
         }
 
-        await using var connection = store.OpenRead();
+        await using var lease = store.OpenRead();
+        var connection = lease.Connection;
         var parameters = new { collaboration = HubRecords.Blob(key.Collaboration), round = key.Round, step = key.Step };
         var body = await connection.ExecuteScalarAsync<string?>(
             "select body from step_plan where collaboration = @collaboration and round = @round and step = @step", parameters);

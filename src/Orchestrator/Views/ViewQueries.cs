@@ -15,14 +15,16 @@ internal sealed class ViewQueries(SqlStore store, SagaTable<CollaborationState> 
     /// <param name="seen">What this reader has read of the collaboration before; nothing at first.</param>
     public async Task<CollaborationView?> FindAsync(CollaborationId id, RoundHistory seen, CancellationToken cancellationToken)
     {
-        await using var connection = store.OpenRead();
+        await using var lease = store.OpenRead();
+        var connection = lease.Connection;
         var saga = await sagas.FindAsync(connection, id.Value, cancellationToken);
         return saga is null ? null : await ReadAsync(connection, saga, seen);
     }
 
     public async Task<IReadOnlyList<CollaborationView>> ListAsync(CancellationToken cancellationToken)
     {
-        await using var connection = store.OpenRead();
+        await using var lease = store.OpenRead();
+        var connection = lease.Connection;
         var views = new List<CollaborationView>();
         foreach (var saga in await sagas.ListAsync(connection, cancellationToken))
         {
@@ -35,7 +37,8 @@ internal sealed class ViewQueries(SqlStore store, SagaTable<CollaborationState> 
     /// <summary>Refusals of contributions to collaborations that do not exist.</summary>
     public async Task<IReadOnlyList<RefusalView>> ForeignAsync(CancellationToken cancellationToken)
     {
-        await using var connection = store.OpenRead();
+        await using var lease = store.OpenRead();
+        var connection = lease.Connection;
         return await RefusalsAsync(connection, default);
     }
 

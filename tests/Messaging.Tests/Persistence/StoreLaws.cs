@@ -290,7 +290,8 @@ public abstract class StoreLaws : IDisposable
 
     private protected static async Task<long> CountAsync(SqlStore store, string table)
     {
-        await using var connection = store.OpenRead();
+        await using var lease = store.OpenRead();
+        var connection = lease.Connection;
         return await connection.ExecuteScalarAsync<long>($"select count(*) from {table}");
     }
 

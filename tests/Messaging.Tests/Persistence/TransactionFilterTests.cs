@@ -117,7 +117,8 @@ public sealed class TransactionFilterTests : IDisposable
 
     private static async Task<Tally?> FindAsync(SqlStore store)
     {
-        await using var connection = store.OpenRead();
+        await using var lease = store.OpenRead();
+        var connection = lease.Connection;
         return await Tallies.FindAsync(connection, Examples.Collaboration.Value, Token);
     }
 
