@@ -40,11 +40,27 @@ public sealed class PredictionTests
     {
         using var folder = new TemporaryFolder();
         await using var pipeline = await Pipeline.StartAsync(folder, Data());
+        var id = CollaborationId.New();
+        await pipeline.RunAsync(id, Terms(GalMethod.MethodName, Options, 1));
+
+        var predicted = await pipeline.RunAsync(CollaborationId.New(), Prediction(id, new string('0', 64)));
+
+        predicted.FinalHash.ShouldBeNull();
+        predicted.Reason.ShouldContain("not in the coordinator's payload store");
+    }
+
+    /// <summary>Outputs of a model tell about the data it saw: only those who agreed on a training may ask for them.</summary>
+    [Fact]
+    public async Task A_prediction_from_a_training_that_an_organization_took_no_part_in_is_declined()
+    {
+        using var folder = new TemporaryFolder();
+        await using var pipeline = await Pipeline.StartAsync(folder, Data());
 
         var predicted = await pipeline.RunAsync(CollaborationId.New(), Prediction(CollaborationId.New(), new string('0', 64)));
 
         predicted.FinalHash.ShouldBeNull();
-        predicted.Reason.ShouldNotBeNull().ShouldContain("not in the coordinator's payload store");
+        predicted.Reason.ShouldContain("declined");
+        predicted.Organizations.ShouldContain(organization => organization.Reason.Contains("took no part", StringComparison.Ordinal));
     }
 
     private static PartitionedData Data()
