@@ -187,6 +187,13 @@ public sealed class Hub : IService
     /// <summary>Completes when everything that was to be deleted so far has been looked at.</summary>
     internal Task SweptAsync() => _sweeper.SweptAsync();
 
+    /// <summary>Completes when whoever waits for a commit that can be read already has been told of it.</summary>
+    internal async Task SettledAsync(CancellationToken cancellationToken)
+    {
+        // Watchers are told before the next transaction begins.
+        await using var turn = await _store.BeginAsync(cancellationToken);
+    }
+
     /// <summary>Completes with the next commit that touches the collaboration.</summary>
     internal async Task ChangedAsync(CollaborationId id, CancellationToken cancellationToken)
     {

@@ -87,6 +87,7 @@ public sealed class RestartTests
         var told = await scene.C.Received.UntilAsync<CollaborationEnded>();
         (told.State, told.FinalHash).ShouldBe(("Completed", view.FinalHash));
 
+        await scene.Hub.SettledAsync(TestContext.Current.CancellationToken);
         var letGo = scene.Hub.ChangedAsync(scene.Id, TestContext.Current.CancellationToken);
         await scene.PassAsync(view.EndedAt!.Value + Orchestrator.Saga.Ending.Afterglow);
         await letGo.WaitAsync(HubScene.Patience, TestContext.Current.CancellationToken);
@@ -125,7 +126,14 @@ public sealed class RestartTests
         Release(scene);
         at.Acts = m => m is not T message || !match(message);
         await scene.RestartAsync();
-        await at.Received.UntilAsync(match);
+        try
+        {
+            await at.Received.UntilAsync(match);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"{typeof(T).Name} never came to {at.Id}. {await scene.DescribeAsync()}");
+        }
     }
 
     private static void Release(HubScene scene)

@@ -56,6 +56,7 @@ public sealed class StorageTests
         };
         await scene.SubmitAsync(rounds: 1);
         var task = await scene.C.Received.UntilAsync<RoundOpened>();
+        await scene.Hub.SettledAsync(TestContext.Current.CancellationToken);
         var ignored = scene.Hub.ChangedAsync(scene.Id, TestContext.Current.CancellationToken);
         await scene.A.SendAsync((await plan.Task) with { Payload = ScriptedOrganization.Vector(9, 9, 9, 9) });
         await ignored.WaitAsync(HubScene.Patience, TestContext.Current.CancellationToken);
@@ -94,6 +95,7 @@ public sealed class StorageTests
         await scene.SubmitAsync(rounds: 2, method: HubScene.ByHub, recruiting: TimeSpan.FromHours(1));
         var view = await scene.UntilAsync("Completed");
         await scene.Hub.WhenScoredAsync(scene.Id, TestContext.Current.CancellationToken).WaitAsync(HubScene.Patience, TestContext.Current.CancellationToken);
+        await scene.Hub.SettledAsync(TestContext.Current.CancellationToken);
         var expired = scene.Hub.ChangedAsync(scene.Id, TestContext.Current.CancellationToken);
         await scene.PassAsync(view.EndedAt!.Value + Orchestrator.Saga.Ending.Afterglow);
         await expired.WaitAsync(HubScene.Patience, TestContext.Current.CancellationToken);

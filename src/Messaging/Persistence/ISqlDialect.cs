@@ -22,6 +22,9 @@ public interface ISqlDialect
     /// <summary>Begins a transaction that may write.</summary>
     DbTransaction Begin(DbConnection connection);
 
+    /// <summary>Begins a transaction whose queries all see one state of the database, whatever is committed meanwhile.</summary>
+    DbTransaction BeginRead(DbConnection connection);
+
     /// <summary>True where the same work may succeed when it is repeated.</summary>
     bool IsTransient(DbException exception);
 

@@ -2,13 +2,21 @@ using System.Data.Common;
 
 namespace EventCollab.Messaging.Persistence;
 
-/// <summary>A connection for reading what is committed, lent by the store. Dispose it when everything is read.</summary>
+/// <summary>
+/// A connection for reading what is committed, lent by the store: all its queries see one state, so that what they find
+/// fits together. Dispose it when everything is read.
+/// </summary>
 public sealed class ReadLease : IAsyncDisposable
 {
     private readonly SqlStore _store;
+    private readonly DbTransaction _snapshot;
     private bool _returned;
 
-    internal ReadLease(SqlStore store, DbConnection connection) => (_store, Connection) = (store, connection);
+    internal ReadLease(SqlStore store, DbConnection connection)
+    {
+        (_store, Connection) = (store, connection);
+        _snapshot = store.Dialect.BeginRead(connection);
+    }
 
     public DbConnection Connection { get; }
 
@@ -17,6 +25,7 @@ public sealed class ReadLease : IAsyncDisposable
         if (!_returned)
         {
             _returned = true;
+            _snapshot.Dispose();
             _store.Return(Connection);
         }
 

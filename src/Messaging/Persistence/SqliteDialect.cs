@@ -58,6 +58,8 @@ public sealed class SqliteDialect(string path, bool durable) : ISqlDialect
 
     public DbTransaction Begin(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: false);
 
+    public DbTransaction BeginRead(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
+
     public bool IsTransient(DbException exception) => exception is SqliteException { SqliteErrorCode: Busy or Locked };
 
     public StoreException? Explain(DbException exception) => (exception as SqliteException)?.SqliteErrorCode switch

@@ -33,6 +33,8 @@ internal sealed class BrokenOnce(ISqlDialect dialect) : ISqlDialect
         throw new InvalidOperationException("It cannot begin.");
     }
 
+    public DbTransaction BeginRead(DbConnection connection) => dialect.BeginRead(connection);
+
     public bool IsTransient(DbException exception) => dialect.IsTransient(exception);
 
     public StoreException? Explain(DbException exception) => dialect.Explain(exception);

@@ -86,6 +86,23 @@ public abstract class StoreLaws : IDisposable
     }
 
     [Fact]
+    public async Task A_reader_sees_one_state_whatever_is_committed_while_it_reads()
+    {
+        const string Count = "select count(*) from outbox";
+        await using var store = Open();
+        await SendAsync(store, 1);
+        await using (var lease = store.OpenRead())
+        {
+            (await lease.Connection.ExecuteScalarAsync<long>(Count)).ShouldBe(1);
+            await SendAsync(store, 2);
+            (await lease.Connection.ExecuteScalarAsync<long>(Count)).ShouldBe(1);
+        }
+
+        await using var later = store.OpenRead();
+        (await later.Connection.ExecuteScalarAsync<long>(Count)).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task The_row_holds_no_payload_bytes_and_the_descriptors_survive()
     {
         using var payloads = new FilePayloadStore(Path.Combine(Folder, "payloads"), durable: false);

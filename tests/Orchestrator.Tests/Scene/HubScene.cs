@@ -99,8 +99,14 @@ internal sealed class HubScene : IAsyncDisposable
             // Reported below with what was seen last.
         }
 
-        throw new TimeoutException($"Not reached; last seen: {JsonSerializer.Serialize(last, Messaging.Persistence.ContractJson.Options)} {_log}");
+        throw new TimeoutException($"Not reached. {Describe(last)}");
     }
+
+    /// <summary>Where the collaboration stands and what the services logged, for a test that waits in vain.</summary>
+    public async Task<string> DescribeAsync() => Describe(await ViewAsync());
+
+    private string Describe(CollaborationView? view) =>
+        $"Last seen: {JsonSerializer.Serialize(view, Messaging.Persistence.ContractJson.Options)} {_log}";
 
     /// <summary>Moves the clock to a deadline, once the hub's timer sleeps until it.</summary>
     public async Task PassAsync(DateTimeOffset due)
@@ -137,7 +143,7 @@ internal sealed class HubScene : IAsyncDisposable
             Loggers = _log,
         });
         _host = await ServiceHost.StartAsync(
-            new TransportOptions(), [Hub, Rewards, .. Organizations], _log, TimeProvider.System, TestContext.Current.CancellationToken);
+            new TransportOptions(), [Rewards, .. Organizations, Hub], _log, TimeProvider.System, TestContext.Current.CancellationToken);
     }
 
     private async Task CloseAsync()
