@@ -137,6 +137,21 @@ internal sealed class Consortium : IAsyncDisposable
 
     public Task<CollaborationView> WaitForEndAsync(CollaborationId id) => WaitForAsync(id, view => view.IsOver);
 
+    /// <summary>The collaboration once it is as wanted; for what trails the end of a collaboration, which no watcher is told.</summary>
+    public async Task<CollaborationView> AskUntilAsync(CollaborationId id, Func<CollaborationView, bool> wanted)
+    {
+        using var patience = Limit();
+        using var client = new HubClient(new Uri(HubAddress), (await File.ReadAllTextAsync(TokenFile, patience.Token)).Trim());
+        while (true)
+        {
+            var view = await client.GetAsync(id, patience.Token);
+            if (wanted(view))
+            {
+                return view;
+            }
+        }
+    }
+
     /// <summary>A file in a service's folder.</summary>
     public string PathOf(string service, string file) => Path.Combine(_folder.File(service), file);
 
