@@ -94,7 +94,10 @@ public sealed class CoordinatorDesk(
             HostingLog.CoordinationFailed(logger, exception, round, step, collaboration, FailureText.OneLine(exception));
             return new CoordinationFailed
             {
-                Collaboration = collaboration, Round = round, Step = step, Reason = FailureText.ForOthers(exception, "coordinator"),
+                Collaboration = collaboration,
+                Round = round,
+                Step = step,
+                Reason = FailureText.ForOthers(exception, "coordinator"),
             };
         }
     }

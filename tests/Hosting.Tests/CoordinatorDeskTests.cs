@@ -208,12 +208,22 @@ public sealed class CoordinatorDeskTests : IDisposable
 
     private static PlanRound PlanRound(int round = 1, PayloadDescriptor? state = null) => new()
     {
-        Collaboration = Collaboration, Round = round, Step = 0, Terms = Some.Terms(), Members = Some.Members, State = state,
+        Collaboration = Collaboration,
+        Round = round,
+        Step = 0,
+        Terms = Some.Terms(),
+        Members = Some.Members,
+        State = state,
     };
 
     private static CombineRound CombineRound(PayloadDescriptor state, params AcceptedContribution[] accepted) => new()
     {
-        Collaboration = Collaboration, Round = 1, Step = 0, Terms = Some.Terms(), State = state, Accepted = accepted,
+        Collaboration = Collaboration,
+        Round = 1,
+        Step = 0,
+        Terms = Some.Terms(),
+        State = state,
+        Accepted = accepted,
     };
 
     private static TensorDescriptor Value(string name) => new() { Name = name, Type = Contracts.ElementType.Float64, Shape = [1] };

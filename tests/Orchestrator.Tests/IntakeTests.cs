@@ -156,8 +156,12 @@ public sealed class IntakeTests
     {
         var plan = new RoundPlanned
         {
-            Collaboration = CollaborationId.New(), Round = 1, Step = 0, Plan = new RoundPlan { Recipients = [], Quorum = 1, MaxContributionBytes = 1 },
-            Payload = ScriptedOrganization.Vector(1), State = ScriptedOrganization.Vector(2).Descriptor,
+            Collaboration = CollaborationId.New(),
+            Round = 1,
+            Step = 0,
+            Plan = new RoundPlan { Recipients = [], Quorum = 1, MaxContributionBytes = 1 },
+            Payload = ScriptedOrganization.Vector(1),
+            State = ScriptedOrganization.Vector(2).Descriptor,
         };
         PlanIntake.MessageId(plan).ShouldBe(PlanIntake.MessageId(plan with { }));
         PlanIntake.MessageId(plan with { Payload = ScriptedOrganization.Vector(3) }).ShouldNotBe(PlanIntake.MessageId(plan));

@@ -39,7 +39,12 @@ internal sealed class AgentScene : IAsyncDisposable
 
     public Terms Terms { get; init; } = new()
     {
-        Method = "fake", Options = "{}", Seed = 1, Rounds = 3, Organizations = [Bank, Clinic], Sponsor = Bank,
+        Method = "fake",
+        Options = "{}",
+        Seed = 1,
+        Rounds = 3,
+        Organizations = [Bank, Clinic],
+        Sponsor = Bank,
     };
 
     public string DepartureText => File.ReadAllText(Path.Combine(Folder, Agent.DepartureFile));

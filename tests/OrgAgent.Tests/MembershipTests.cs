@@ -201,7 +201,12 @@ public sealed class MembershipTests
         await scene.Agent.Intake.OnRewardAsync(Reward(1, 0.75), CancellationToken.None);
         var refused = new ContributionRefused
         {
-            Collaboration = scene.Collaboration, Round = 1, Step = 0, Organization = AgentScene.Clinic, Reason = RefusalReason.Late, Detail = "The step was closed.",
+            Collaboration = scene.Collaboration,
+            Round = 1,
+            Step = 0,
+            Organization = AgentScene.Clinic,
+            Reason = RefusalReason.Late,
+            Detail = "The step was closed.",
         };
         await scene.Agent.Intake.OnRefusedAsync(refused, CancellationToken.None);
         await scene.Agent.Intake.OnEndedAsync(Ended(scene), CancellationToken.None);
@@ -217,7 +222,12 @@ public sealed class MembershipTests
 
         RewardIssued Reward(int round, double share) => new()
         {
-            Collaboration = scene.Collaboration, Round = round, Step = 0, Organization = AgentScene.Clinic, Score = 1, Share = share,
+            Collaboration = scene.Collaboration,
+            Round = round,
+            Step = 0,
+            Organization = AgentScene.Clinic,
+            Score = 1,
+            Share = share,
         };
     }
 

@@ -166,7 +166,12 @@ public sealed class SponsorTests
     private static Task PlanAsync(AgentScene scene, int round, PayloadDescriptor? state, Terms? terms = null) => scene.Agent.Intake.OnPlanAsync(
         new PlanRound
         {
-            Collaboration = scene.Collaboration, Round = round, Step = 0, Terms = terms ?? scene.Terms, Members = [AgentScene.Bank, AgentScene.Clinic], State = state,
+            Collaboration = scene.Collaboration,
+            Round = round,
+            Step = 0,
+            Terms = terms ?? scene.Terms,
+            Members = [AgentScene.Bank, AgentScene.Clinic],
+            State = state,
         },
         CancellationToken.None);
 

@@ -51,7 +51,12 @@ public sealed class TaskTests
         var first = (await scene.Sender.NextAsync<ContributionReceived>()).Sent;
         var refused = new ContributionRefused
         {
-            Collaboration = scene.Collaboration, Round = 1, Step = 0, Organization = AgentScene.Clinic, Reason = RefusalReason.PayloadMissing, Detail = "Its bytes did not come.",
+            Collaboration = scene.Collaboration,
+            Round = 1,
+            Step = 0,
+            Organization = AgentScene.Clinic,
+            Reason = RefusalReason.PayloadMissing,
+            Detail = "Its bytes did not come.",
         };
         for (var time = 0; time < TaskIntake.MaxSentAgain; time++)
         {
@@ -417,7 +422,10 @@ public sealed class TaskTests
             using var held = new FileStream(folder[$"collaborations/{id}/journal"], FileMode.Create, FileAccess.ReadWrite, FileShare.None);
             Agent.Open(new AgentOptions
             {
-                Organization = AgentScene.Clinic, Folder = folder.Path, Data = new FakeData(false), Methods = new MethodRegistry(new FakeMethod()),
+                Organization = AgentScene.Clinic,
+                Folder = folder.Path,
+                Data = new FakeData(false),
+                Methods = new MethodRegistry(new FakeMethod()),
             });
         }).Message.ShouldStartWith("The agent of clinic cannot use its folder");
 }

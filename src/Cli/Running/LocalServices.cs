@@ -1,7 +1,7 @@
 using EventCollab.Messaging.Persistence;
 using EventCollab.Messaging.Transport;
-using EventCollab.OrgAgent;
 using EventCollab.Orchestrator;
+using EventCollab.OrgAgent;
 using EventCollab.Rewards;
 
 namespace EventCollab.Cli.Running;
