@@ -44,12 +44,25 @@ internal static class ListeningProcess
     {
         try
         {
-            return Directory.EnumerateFiles($"/proc/{pid}/fd").Any(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.Name is { } target && inodes.Contains(target));
+            return Directory.EnumerateFiles($"/proc/{pid}/fd").Any(file => Target(file) is { } target && inodes.Contains(target));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // Ended meanwhile, or another user's.
             return false;
+        }
+    }
+
+    private static string? Target(string file)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(file, returnFinalTarget: false)?.Name;
+        }
+        catch (IOException)
+        {
+            // Closed since the folder was listed; the process may still hold the one that is looked for.
+            return null;
         }
     }
 }
