@@ -22,6 +22,8 @@ internal sealed class HubEndpoints(
     HubSender sender,
     CommitSignals signals)
 {
+    private readonly ILogger _log = options.Loggers.CreateLogger<Hub>();
+
     public IReadOnlyList<EndpointDefinition> All() =>
         [Saga(), Intake(), Coordinator(), PayloadEndpoints.Parts(options.Names.HubIntake, payloads)];
 
@@ -40,11 +42,26 @@ internal sealed class HubEndpoints(
                 sagas.CreateRepository(),
                 saga => saga.UseExecute(context =>
                 {
-                    var id = new CollaborationId(context.Saga.CorrelationId);
-                    context.GetPayload<UnitOfWork>().OnCommitted(() => signals.Signal(id));
+                    var before = StandingOf(context.Saga);
+                    context.GetPayload<UnitOfWork>().OnCommitted(() => Committed(context.Saga, before));
                 }));
         },
     };
+
+    private static (string State, int Round, int Step) StandingOf(CollaborationState saga) => (saga.CurrentState, saga.Round, saga.Step);
+
+    /// <summary>Tells who watches, and the operator's log where the collaboration has moved on.</summary>
+    private void Committed(CollaborationState saga, (string State, int Round, int Step) before)
+    {
+        if (StandingOf(saga) != before)
+        {
+            _log.LogInformation(
+                "Collaboration {Id}: {State}, round {Round} of {Rounds}. {Reason}",
+                saga.CorrelationId.ToString("N"), saga.CurrentState, saga.Round, saga.Terms.Rounds, saga.Reason);
+        }
+
+        signals.Signal(new CollaborationId(saga.CorrelationId));
+    }
 
     /// <summary>Many at a time: they wait for payloads and for each other's batch, and hold at most 512 KiB each.</summary>
     private EndpointDefinition Intake()
