@@ -247,7 +247,6 @@ public abstract class StoreLaws : IDisposable
     {
         await using var store = Open();
         var sender = new RecordingSender();
-        await store.StartAsync(sender, Token);
         var (cancelled, moved) = (Guid.NewGuid(), Guid.NewGuid());
         await SetTimerAsync(store, cancelled, TimeSpan.FromMinutes(1), round: 9);
         await SetTimerAsync(store, moved, TimeSpan.FromMinutes(1), round: 1);
@@ -258,6 +257,9 @@ public abstract class StoreLaws : IDisposable
             await work.CommitAsync(Token);
         }
 
+        // Started only now: asleep already until a timer that is then moved, it would wake early, for nothing, and the
+        // sleep that is waited for below would not have begun.
+        await store.StartAsync(sender, Token);
         var first = await AdvanceUntilSentAsync(sender, TimeSpan.FromMinutes(2), expected: 2);
         await SetTimerAsync(store, moved, TimeSpan.FromMinutes(1), round: 3);
         var second = await AdvanceUntilSentAsync(sender, TimeSpan.FromMinutes(1), expected: 3);
