@@ -12,9 +12,9 @@ public interface ILocalData
     IReadOnlyList<string> EvaluationIds { get; }
 
     /// <summary>Standardised by the training rows' mean and standard deviation (n - 1).</summary>
-    FeatureMatrix Training { get; }
+    IFeatures Training { get; }
 
-    FeatureMatrix Evaluation { get; }
+    IFeatures Evaluation { get; }
 
     /// <summary>Only at the sponsor.</summary>
     Targets? Targets { get; }

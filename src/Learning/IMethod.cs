@@ -20,5 +20,7 @@ public interface IMethod
     /// <param name="data">The sponsor's data; null where the hub coordinates.</param>
     ICoordinator CreateCoordinator(CollaborationSetup setup, ILocalData? data);
 
-    IParticipant CreateParticipant(CollaborationSetup setup, string organization, ILocalData data, IModelStore models);
+    /// <param name="setup">The collaboration.</param>
+    /// <param name="context">What the organization brings along.</param>
+    IParticipant CreateParticipant(CollaborationSetup setup, OrganizationContext context);
 }

@@ -26,6 +26,9 @@ public sealed class InProcessRunner
     /// <summary>Where an organization keeps its models; in memory by default.</summary>
     public Func<string, IModelStore> Models { get; init; } = _ => new MemoryModelStore();
 
+    /// <summary>Where everyone trains.</summary>
+    public ComputeSettings Compute { get; init; } = new();
+
     /// <summary>The final state of the collaboration that this one continues; null where it starts anew.</summary>
     public TensorSet? Initial { get; init; }
 
@@ -34,7 +37,7 @@ public sealed class InProcessRunner
     {
         _method.Check(_setup);
         using var coordinator = _method.CreateCoordinator(_setup, _method.CoordinatedBySponsor ? _data[_setup.Sponsor!] : null);
-        var participants = _setup.Organizations.ToDictionary(name => name, name => _method.CreateParticipant(_setup, name, _data[name], Models(name)));
+        var participants = _setup.Organizations.ToDictionary(name => name, name => _method.CreateParticipant(_setup, Context(name)));
         try
         {
             return Run(coordinator, participants, cancellation);
@@ -47,6 +50,8 @@ public sealed class InProcessRunner
             }
         }
     }
+
+    private OrganizationContext Context(string name) => new() { Organization = name, Data = _data[name], Models = Models(name), Compute = Compute };
 
     private InProcessResult Run(ICoordinator coordinator, Dictionary<string, IParticipant> participants, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using EventCollab.Contracts;
 using EventCollab.Hosting;
 using EventCollab.Learning;
+using EventCollab.Learning.Models;
 using EventCollab.Messaging;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -19,6 +20,12 @@ public sealed record AgentOptions
 
     /// <summary>The organization's own columns, and at the sponsor the labels. They never leave the agent.</summary>
     public required ILocalData Data { get; init; }
+
+    /// <summary>Where it trains.</summary>
+    public ComputeSettings Compute { get; init; } = new();
+
+    /// <summary>The organization's own choice of a local model; null leaves it to the terms.</summary>
+    public LocalModelKind? LocalModel { get; init; }
 
     public required MethodRegistry Methods { get; init; }
 

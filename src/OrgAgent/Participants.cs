@@ -19,7 +19,14 @@ internal sealed class Participants(AgentOptions options, WorkJournal journal) : 
         {
             var (method, setup) = options.Methods.Resolve(terms);
             var models = new FileModelStore(Path.Combine(journal.FolderOf(Continued(method, setup) ?? collaboration), ModelsFolder), options.Durable);
-            participant = method.CreateParticipant(setup, options.Organization.Value, options.Data, models);
+            participant = method.CreateParticipant(setup, new OrganizationContext
+            {
+                Organization = options.Organization.Value,
+                Data = options.Data,
+                Models = models,
+                Compute = options.Compute,
+                LocalModel = options.LocalModel,
+            });
             _participants.Add(collaboration, participant);
         }
 

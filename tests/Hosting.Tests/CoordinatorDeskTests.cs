@@ -247,9 +247,9 @@ public sealed class CoordinatorDeskTests : IDisposable
 
         public IReadOnlyList<string> EvaluationIds => [];
 
-        public FeatureMatrix Training => new([1f], 1, 1);
+        public IFeatures Training => new FeatureMatrix([1f], 1, 1);
 
-        public FeatureMatrix Evaluation => new([], 0, 1);
+        public IFeatures Evaluation => new FeatureMatrix([], 0, 1);
 
         public Targets Targets => new([42], [], null);
     }

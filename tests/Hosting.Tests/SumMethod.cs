@@ -25,7 +25,7 @@ internal sealed class SumMethod : IMethod
 
     public ICoordinator CreateCoordinator(CollaborationSetup setup, ILocalData? data) => new Coordinator(this, setup, data);
 
-    public IParticipant CreateParticipant(CollaborationSetup setup, string organization, ILocalData data, IModelStore models) =>
+    public IParticipant CreateParticipant(CollaborationSetup setup, OrganizationContext context) =>
         throw new NotSupportedException("The desk has no participants.");
 
     private sealed class Coordinator(SumMethod method, CollaborationSetup setup, ILocalData? data) : ICoordinator

@@ -12,8 +12,8 @@ public sealed class PartitionedDataTests : IDisposable
     {
         var data = Divide("a,b,y\n1,7,0.5\n2,7,1.5\n3,7,2.5\n6,9,3.5\n", new TrainTestSplit([2, 0, 1], [3]), [[0, 1]]);
 
-        data.Organizations[0].Training.Values.ShouldBe([1f, 0f, -1f, 0f, 0f, 0f]);
-        data.Organizations[0].Evaluation.Values.ShouldBe([4f, 0f]);
+        data.Organizations[0].Training.ToMatrix().Values.ShouldBe([1f, 0f, -1f, 0f, 0f, 0f]);
+        data.Organizations[0].Evaluation.ToMatrix().Values.ShouldBe([4f, 0f]);
         data.Organizations[0].TrainingIds.ShouldBe(["2", "0", "1"]);
     }
 
@@ -69,8 +69,8 @@ public sealed class PartitionedDataTests : IDisposable
         for (var i = 0; i < names.Length; i++)
         {
             var back = OrganizationFolder.Read(folders[i]);
-            back.Training.Values.ShouldBe(data.Organizations[i].Training.Values);
-            back.Evaluation.Values.ShouldBe(data.Organizations[i].Evaluation.Values);
+            back.Training.ToMatrix().Values.ShouldBe(data.Organizations[i].Training.ToMatrix().Values);
+            back.Evaluation.ToMatrix().Values.ShouldBe(data.Organizations[i].Evaluation.ToMatrix().Values);
             back.TrainingIds.ShouldBe(data.Organizations[i].TrainingIds);
             back.EvaluationIds.ShouldBe(data.Organizations[i].EvaluationIds);
             back.Targets?.Training.ShouldBe(data.Organizations[i].Targets?.Training);

@@ -40,6 +40,9 @@ internal sealed class Cohort
         Sponsor = Names[0],
     };
 
+    public OrganizationContext ContextOf(string organization, IModelStore? models = null) =>
+        new() { Organization = organization, Data = Data[organization], Models = models ?? new MemoryModelStore() };
+
     public InProcessRunner Runner(string options = """{"localModel":"ridge"}""", int rounds = 4, long seed = 3) =>
         new(new GalMethod(), Setup(options, rounds, seed), Data);
 }

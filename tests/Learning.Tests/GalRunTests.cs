@@ -93,7 +93,7 @@ public sealed class GalRunTests
     {
         var cohort = new Cohort(2);
         using var coordinator = new GalMethod().CreateCoordinator(cohort.Setup(), cohort.Data["org-1"]);
-        using var participant = new GalMethod().CreateParticipant(cohort.Setup(), "org-2", cohort.Data["org-2"], new MemoryModelStore());
+        using var participant = new GalMethod().CreateParticipant(cohort.Setup(), cohort.ContextOf("org-2"));
         var plan = coordinator.Plan(coordinator.Start(), 1, 0, cohort.Names);
         var contribution = participant.Contribute(new StepTask(1, 0, plan.Broadcast), null, CancellationToken.None);
         contribution.Tensors.Select(tensor => (tensor.Name, tensor.Spec.Type, tensor.Bytes.Length)).ShouldBe(plan.Expected.Select(spec => (spec.Name, spec.Type, (int)spec.ByteLength)));
@@ -105,7 +105,7 @@ public sealed class GalRunTests
     public void A_task_for_other_rows_is_refused()
     {
         var cohort = new Cohort(2);
-        using var participant = new GalMethod().CreateParticipant(cohort.Setup(), "org-2", cohort.Data["org-2"], new MemoryModelStore());
+        using var participant = new GalMethod().CreateParticipant(cohort.Setup(), cohort.ContextOf("org-2"));
         var task = new StepTask(1, 0, new TensorSet(NamedTensor.Of("residuals", [1f, 2f], 2, 1)));
         Should.Throw<MethodException>(() => participant.Contribute(task, null, CancellationToken.None)).Message.ShouldContain("60 training rows");
     }

@@ -52,7 +52,7 @@ public sealed class HostileTaskTests
     private static string Refusal(float[] residuals, int rows, int width)
     {
         var cohort = new Cohort(2);
-        using var participant = new GalMethod().CreateParticipant(cohort.Setup(), "org-2", cohort.Data["org-2"], new MemoryModelStore());
+        using var participant = new GalMethod().CreateParticipant(cohort.Setup(), cohort.ContextOf("org-2"));
         var task = new StepTask(1, 0, new TensorSet(NamedTensor.Of("residuals", residuals, rows, width)));
         return Should.Throw<MethodException>(() => participant.Contribute(task, null, CancellationToken.None)).Message;
     }
@@ -61,7 +61,7 @@ public sealed class HostileTaskTests
     {
         const string Options = """{"collaboration":"trained","state":"abc","training":{"localModel":"ridge"}}""";
         var setup = cohort.Setup(Options, rounds: 1) with { Method = "gal-predict" };
-        using var participant = new GalPredictMethod().CreateParticipant(setup, "org-2", cohort.Data["org-2"], models);
+        using var participant = new GalPredictMethod().CreateParticipant(setup, cohort.ContextOf("org-2", models));
         participant.Contribute(new StepTask(1, 0, broadcast), null, CancellationToken.None);
     }
 }

@@ -39,7 +39,7 @@ public sealed class LocalModelTests
     public void A_loaded_model_gives_bit_equal_fits(LocalModelKind kind)
     {
         var model = Fit(kind, Task);
-        LocalLearners.Create(kind, LocalLoss.L2, 20, null).Load(model.Save()).Predict(Task.Features).ShouldBe(model.Predict(Task.Features));
+        LocalLearners.Create(kind, Settings(LocalLoss.L2, 20), null).Load(model.Save()).Predict(Task.Features).ShouldBe(model.Predict(Task.Features));
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class LocalModelTests
     public void Every_local_loss_falls_during_training(LocalLoss loss)
     {
         var epochs = new List<TrainingProgress>();
-        LocalLearners.Create(LocalModelKind.Linear, loss, 40, null).Fit(Task, new Recorder(epochs), CancellationToken.None);
+        LocalLearners.Create(LocalModelKind.Linear, Settings(loss, 40), null).Fit(Task, new Recorder(epochs), CancellationToken.None);
         epochs.Count.ShouldBe(40);
         epochs[^1].Loss.ShouldBeLessThan(epochs[0].Loss);
     }
@@ -77,7 +77,7 @@ public sealed class LocalModelTests
         float[] features = [.. Enumerable.Repeat(-1f, 1024), .. Enumerable.Repeat(1f, 500)];
         float[] residuals = [.. Enumerable.Repeat(0f, 1024), .. Enumerable.Repeat(2f, 500)];
         var task = new RegressionTask(new FeatureMatrix(features, 1524, 1), residuals, 1, 1, 5);
-        var fits = LocalLearners.Create(LocalModelKind.Linear, LocalLoss.L2, 60, null).Fit(task, null, CancellationToken.None).Predict(task.Features);
+        var fits = LocalLearners.Create(LocalModelKind.Linear, Settings(LocalLoss.L2, 60), null).Fit(task, null, CancellationToken.None).Predict(task.Features);
         fits[0].ShouldBe(0, 0.1f);
         fits[^1].ShouldBe(2, 0.1f);
     }
@@ -89,7 +89,7 @@ public sealed class LocalModelTests
         var random = new RandomSource(5);
         var map = AffineMap.Random(1, 1, random);
         var task = new RegressionTask(new FeatureMatrix([1], 1, 1), [100], 1, 1, 5);
-        var model = (AffineModel)LocalLearners.Create(LocalModelKind.Linear, LocalLoss.L1, 1, null).Fit(task, null, CancellationToken.None);
+        var model = (AffineModel)LocalLearners.Create(LocalModelKind.Linear, Settings(LocalLoss.L1, 1), null).Fit(task, null, CancellationToken.None);
         var step = 0.1f / MathF.Sqrt(2);
         model.Layers[0].Weight[0].ShouldBe(map.Weight[0] + step - (0.1f * 5e-4f * map.Weight[0]), 1e-5f);
         model.Layers[0].Bias[0].ShouldBe(map.Bias[0] + step - (0.1f * 5e-4f * map.Bias[0]), 1e-5f);
@@ -99,7 +99,7 @@ public sealed class LocalModelTests
     public void A_shared_extractor_stays_as_the_first_round_left_it()
     {
         var store = new MemoryModelStore();
-        var learner = LocalLearners.Create(LocalModelKind.Mlp, LocalLoss.L2, 10, store);
+        var learner = LocalLearners.Create(LocalModelKind.Mlp, Settings(LocalLoss.L2, 10), store);
         var first = learner.Fit(Task, null, CancellationToken.None);
         var extractor = store.Load("extractor");
         var fits = first.Predict(Task.Features);
@@ -113,7 +113,7 @@ public sealed class LocalModelTests
     public void A_first_round_that_is_carried_out_again_gives_the_same_shared_extractor()
     {
         var store = new MemoryModelStore();
-        var learner = LocalLearners.Create(LocalModelKind.Mlp, LocalLoss.L2, 10, store);
+        var learner = LocalLearners.Create(LocalModelKind.Mlp, Settings(LocalLoss.L2, 10), store);
         var first = learner.Fit(Task, null, CancellationToken.None).Save();
         var extractor = store.Load("extractor");
         learner.Fit(Task, null, CancellationToken.None).Save().ShouldBe(first);
@@ -121,7 +121,9 @@ public sealed class LocalModelTests
     }
 
     private static ILocalModel Fit(LocalModelKind kind, RegressionTask task) =>
-        LocalLearners.Create(kind, LocalLoss.L2, 60, null).Fit(task, null, CancellationToken.None);
+        LocalLearners.Create(kind, Settings(LocalLoss.L2, 60), null).Fit(task, null, CancellationToken.None);
+
+    private static LearnerSettings Settings(LocalLoss loss, int epochs) => new() { Loss = loss, Epochs = epochs };
 
     private static float[] Means(RegressionTask task) =>
         [.. Enumerable.Range(0, task.Residuals.Length).Select(place => task.Residuals.Where((_, other) => other % task.Width == place % task.Width).Average())];

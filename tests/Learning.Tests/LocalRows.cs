@@ -7,9 +7,9 @@ internal sealed class LocalRows(FeatureMatrix training, FeatureMatrix evaluation
 
     public IReadOnlyList<string> EvaluationIds { get; } = [.. Enumerable.Range(0, evaluation.Rows).Select(row => $"e{row}")];
 
-    public FeatureMatrix Training => training;
+    public IFeatures Training => training;
 
-    public FeatureMatrix Evaluation => evaluation;
+    public IFeatures Evaluation => evaluation;
 
     public Targets? Targets => targets;
 }

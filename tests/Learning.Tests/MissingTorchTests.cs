@@ -28,12 +28,12 @@ public sealed class MissingTorchTests
     {
         foreach (var kind in new[] { LocalModelKind.Linear, LocalModelKind.Mlp })
         {
-            var failure = Should.Throw<MethodException>(() => LocalLearners.Create(kind, LocalLoss.L2, 1, null));
+            var failure = Should.Throw<MethodException>(() => LocalLearners.Create(kind, new LearnerSettings { Epochs = 1 }, null));
             failure.Message.ShouldContain("libtorch-dev and libopenblas0-openmp");
             failure.Message.ShouldNotContain("/nowhere");
             failure.InnerException!.Message.ShouldContain("/nowhere/libectorch.so");
         }
 
-        LocalLearners.Create(LocalModelKind.Ridge, LocalLoss.L2, 1, null).ShouldBeOfType<RidgeLearner>();
+        LocalLearners.Create(LocalModelKind.Ridge, new LearnerSettings { Epochs = 1 }, null).ShouldBeOfType<RidgeLearner>();
     }
 }

@@ -24,14 +24,14 @@ public sealed class NativeMemoryTests
     public void Nothing_native_outlives_a_fit(LocalModelKind kind)
     {
         var before = Diagnostics.LiveTensors;
-        LocalLearners.Create(kind, LocalLoss.L2, 2, null).Fit(Task, null, TestContext.Current.CancellationToken).Predict(Task.Features);
+        LocalLearners.Create(kind, new LearnerSettings { Epochs = 2 }, null).Fit(Task, null, TestContext.Current.CancellationToken).Predict(Task.Features);
         Diagnostics.LiveTensors.ShouldBe(before);
     }
 
     [Fact]
     public void Nothing_native_outlives_rounds_on_a_shared_extractor()
     {
-        var learner = LocalLearners.Create(LocalModelKind.Mlp, LocalLoss.L2, 2, new MemoryModelStore());
+        var learner = LocalLearners.Create(LocalModelKind.Mlp, new LearnerSettings { Epochs = 2 }, new MemoryModelStore());
         var before = Diagnostics.LiveTensors;
         learner.Fit(Task, null, TestContext.Current.CancellationToken);
         learner.Fit(Task with { Round = 2 }, null, TestContext.Current.CancellationToken).Predict(Task.Features);

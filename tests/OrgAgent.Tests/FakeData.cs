@@ -9,9 +9,9 @@ internal sealed record FakeData(bool Labels) : ILocalData
 
     public IReadOnlyList<string> EvaluationIds { get; } = [];
 
-    public FeatureMatrix Training { get; } = new([1, 2, 3, 4, 5], 5, 1);
+    public IFeatures Training { get; } = new FeatureMatrix([1, 2, 3, 4, 5], 5, 1);
 
-    public FeatureMatrix Evaluation { get; } = new([], 0, 1);
+    public IFeatures Evaluation { get; } = new FeatureMatrix([], 0, 1);
 
     public Targets? Targets => Labels ? new Targets([100, 0, 0, 0, 0], [], null) : null;
 }

@@ -49,9 +49,9 @@ internal sealed class FakeMethod : IMethod
 
     public ICoordinator CreateCoordinator(CollaborationSetup setup, ILocalData? data) => new Coordinator(this, setup, data!);
 
-    public IParticipant CreateParticipant(CollaborationSetup setup, string organization, ILocalData data, IModelStore models) =>
+    public IParticipant CreateParticipant(CollaborationSetup setup, OrganizationContext context) =>
         FailsOnData is { } failure ? throw failure
-        : RefusesData is null ? new Participant(this, data, models) : throw new MethodException(RefusesData);
+        : RefusesData is null ? new Participant(this, context.Data, context.Models) : throw new MethodException(RefusesData);
 
     public TensorSet Vector(string name, double value) => new(NamedTensor.Of(name, [.. Enumerable.Repeat(value, Length)], Length));
 

@@ -9,9 +9,9 @@ internal sealed class NoData : ILocalData
 
     public IReadOnlyList<string> EvaluationIds { get; } = [];
 
-    public FeatureMatrix Training { get; } = new([0f], 1, 1);
+    public IFeatures Training { get; } = new FeatureMatrix([0f], 1, 1);
 
-    public FeatureMatrix Evaluation { get; } = new([], 0, 1);
+    public IFeatures Evaluation { get; } = new FeatureMatrix([], 0, 1);
 
     public Targets? Targets => null;
 }

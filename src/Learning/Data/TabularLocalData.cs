@@ -19,9 +19,9 @@ public sealed class TabularLocalData : ILocalData
 
     public IReadOnlyList<string> EvaluationIds { get; }
 
-    public FeatureMatrix Training { get; }
+    public IFeatures Training { get; }
 
-    public FeatureMatrix Evaluation { get; }
+    public IFeatures Evaluation { get; }
 
     public Targets? Targets { get; }
 }

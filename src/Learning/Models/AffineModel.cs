@@ -12,7 +12,7 @@ internal sealed class AffineModel(params IReadOnlyList<AffineMap> layers) : ILoc
         return new AffineModel([.. Enumerable.Range(0, count).Select(_ => AffineMap.Read(reader))]);
     }
 
-    public float[] Predict(FeatureMatrix features)
+    public float[] Predict(IFeatures features)
     {
         using var scope = NewDisposeScope();
         using var off = no_grad();

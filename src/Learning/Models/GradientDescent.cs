@@ -11,7 +11,7 @@ internal static class GradientDescent
     /// <summary>One BLAS thread: the number of threads decides the order of sums, and so would decide the bits.</summary>
     public static void UseOneThread() => set_num_threads(1);
 
-    public static Tensor ToTensor(FeatureMatrix features) => tensor(features.Values, new long[] { features.Rows, features.Columns });
+    public static Tensor ToTensor(IFeatures features) => tensor(features.ToMatrix().Values, new long[] { features.Rows, features.Columns });
 
     /// <returns>The rows of a batch; the tensor itself where the batch is everything.</returns>
     public static Tensor Rows(Tensor values, long[]? rows) => rows is null ? values : values.index_select(0, tensor(rows, new long[] { rows.Length }));

@@ -20,5 +20,8 @@ internal sealed class LinearLearner(LocalLoss loss, int epochs) : ILocalLearner
         return new AffineModel(map.With(parameters));
     }
 
+    public ILocalModel Fit(ClassificationTask task, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
+        Fit(OneHot.ToRegression(task), progress, cancellation);
+
     public ILocalModel Load(byte[] model) => AffineModel.Load(model);
 }

@@ -1,14 +1,13 @@
 namespace EventCollab.Learning.Models;
 
 /// <summary>The learners by name.</summary>
-internal static class LocalLearners
+public static class LocalLearners
 {
     /// <param name="kind">Which.</param>
-    /// <param name="loss">What learners by gradient descent minimise.</param>
-    /// <param name="epochs">How long they do.</param>
+    /// <param name="settings">How it fits.</param>
     /// <param name="shared">Where deep model sharing keeps its extractor; null without it.</param>
     /// <exception cref="MethodException">The learner needs libtorch, and it cannot be loaded.</exception>
-    public static ILocalLearner Create(LocalModelKind kind, LocalLoss loss, int epochs, IModelStore? shared)
+    public static ILocalLearner Create(LocalModelKind kind, LearnerSettings settings, IModelStore? shared)
     {
         if (kind is not LocalModelKind.Ridge)
         {
@@ -18,9 +17,9 @@ internal static class LocalLearners
         return kind switch
         {
             LocalModelKind.Ridge => new RidgeLearner(),
-            LocalModelKind.Linear => new LinearLearner(loss, epochs),
-            _ when shared is not null => new SharedExtractorLearner(loss, epochs, shared),
-            _ => new MlpLearner(loss, epochs),
+            LocalModelKind.Linear => new LinearLearner(settings.Loss, settings.Epochs),
+            _ when shared is not null => new SharedExtractorLearner(settings.Loss, settings.Epochs, shared),
+            _ => new MlpLearner(settings.Loss, settings.Epochs),
         };
     }
 

@@ -24,5 +24,8 @@ internal sealed class MlpLearner(LocalLoss loss, int epochs) : ILocalLearner
         return new AffineModel(hiddenMap.With(hidden), headMap.With(head));
     }
 
+    public ILocalModel Fit(ClassificationTask task, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
+        Fit(OneHot.ToRegression(task), progress, cancellation);
+
     public ILocalModel Load(byte[] model) => AffineModel.Load(model);
 }

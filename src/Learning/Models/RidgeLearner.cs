@@ -13,9 +13,10 @@ internal sealed class RidgeLearner : ILocalLearner
     public ILocalModel Fit(RegressionTask task, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         var (columns, width) = (task.Features.Columns, task.Width);
-        var means = Means(task.Features.Values, task.Features.Rows, columns);
+        var features = task.Features.ToMatrix();
+        var means = Means(features.Values, task.Features.Rows, columns);
         var residualMeans = Means(task.Residuals, task.Features.Rows, width);
-        var (gram, along) = Normal(task, means, residualMeans);
+        var (gram, along) = Normal(features, task.Residuals, means, residualMeans);
         for (var i = 0; i < columns; i++)
         {
             gram[i, i] += PenaltyPerRow * task.Features.Rows;
@@ -39,6 +40,9 @@ internal sealed class RidgeLearner : ILocalLearner
         return new RidgeModel(parameters, columns, width);
     }
 
+    public ILocalModel Fit(ClassificationTask task, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
+        Fit(OneHot.ToRegression(task), progress, cancellation);
+
     public ILocalModel Load(byte[] model) => RidgeModel.Load(model);
 
     private static double[] Means(float[] values, int rows, int columns)
@@ -56,15 +60,15 @@ internal sealed class RidgeLearner : ILocalLearner
     }
 
     /// <summary>X'X and X'R of the centred columns, summed over rows in order.</summary>
-    private static (Matrix<double> Gram, Matrix<double> Along) Normal(RegressionTask task, double[] means, double[] residualMeans)
+    private static (Matrix<double> Gram, Matrix<double> Along) Normal(FeatureMatrix matrix, float[] residuals, double[] means, double[] residualMeans)
     {
         var (columns, width) = (means.Length, residualMeans.Length);
         var gram = new double[columns, columns];
         var along = new double[columns, width];
         var centred = new double[columns];
-        for (var row = 0; row < task.Features.Rows; row++)
+        for (var row = 0; row < matrix.Rows; row++)
         {
-            var features = task.Features.Row(row);
+            var features = matrix.Row(row);
             for (var i = 0; i < columns; i++)
             {
                 centred[i] = features[i] - means[i];
@@ -75,7 +79,7 @@ internal sealed class RidgeLearner : ILocalLearner
 
                 for (var k = 0; k < width; k++)
                 {
-                    along[i, k] += centred[i] * (task.Residuals[(row * width) + k] - residualMeans[k]);
+                    along[i, k] += centred[i] * (residuals[(row * width) + k] - residualMeans[k]);
                 }
             }
         }

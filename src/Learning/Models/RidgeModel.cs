@@ -16,12 +16,13 @@ internal sealed class RidgeModel(double[] parameters, int columns, int width) : 
         return new RidgeModel(parameters, columns, width);
     }
 
-    public float[] Predict(FeatureMatrix features)
+    public float[] Predict(IFeatures features)
     {
+        var matrix = features.ToMatrix();
         var fits = new float[features.Rows * width];
         for (var row = 0; row < features.Rows; row++)
         {
-            var values = features.Row(row);
+            var values = matrix.Row(row);
             for (var k = 0; k < width; k++)
             {
                 var sum = parameters[(columns * width) + k];

@@ -27,6 +27,9 @@ internal sealed class SharedExtractorLearner(LocalLoss loss, int epochs, IModelS
         return new SharedExtractorModel(whole.Layers[0], whole.Layers[1]);
     }
 
+    public ILocalModel Fit(ClassificationTask task, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
+        Fit(OneHot.ToRegression(task), progress, cancellation);
+
     public ILocalModel Load(byte[] model)
     {
         using var reader = new BinaryReader(new MemoryStream(model, writable: false));
@@ -51,7 +54,7 @@ internal sealed class SharedExtractorLearner(LocalLoss loss, int epochs, IModelS
         return map.With(parameters);
     }
 
-    private static Tensor Extracted(AffineMap extractor, FeatureMatrix features)
+    private static Tensor Extracted(AffineMap extractor, IFeatures features)
     {
         using var off = no_grad();
         GradientDescent.UseOneThread();

@@ -3,7 +3,7 @@ namespace EventCollab.Learning.Models;
 /// <summary>A round's head on the shared extractor; only the head is saved with the round.</summary>
 internal sealed class SharedExtractorModel(AffineMap extractor, AffineMap head) : ILocalModel
 {
-    public float[] Predict(FeatureMatrix features) => new AffineModel(extractor, head).Predict(features);
+    public float[] Predict(IFeatures features) => new AffineModel(extractor, head).Predict(features);
 
     public byte[] Save()
     {

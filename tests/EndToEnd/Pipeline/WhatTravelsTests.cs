@@ -73,10 +73,10 @@ public sealed class WhatTravelsTests
 
         foreach (var (organization, data) in pipeline.Organizations.Zip(pipeline.Data.Organizations))
         {
-            yield return ($"standardised rows of {organization}", MemoryMarshal.AsBytes(data.Training.Values.AsSpan(0, 8)).ToArray());
+            yield return ($"standardised rows of {organization}", MemoryMarshal.AsBytes(data.Training.ToMatrix().Values.AsSpan(0, 8)).ToArray());
             foreach (var column in Enumerable.Range(0, data.Training.Columns))
             {
-                var values = Enumerable.Range(0, 8).Select(row => data.Training.Row(row)[column]).ToArray();
+                var values = Enumerable.Range(0, 8).Select(row => data.Training.ToMatrix().Row(row)[column]).ToArray();
                 yield return ($"standardised column {column} of {organization}", MemoryMarshal.AsBytes<float>(values).ToArray());
             }
         }

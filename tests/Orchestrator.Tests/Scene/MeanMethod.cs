@@ -19,7 +19,7 @@ internal sealed class MeanMethod(string name, bool bySponsor) : IMethod
 
     public ICoordinator CreateCoordinator(CollaborationSetup setup, ILocalData? data) => new Coordinator(setup, Options(setup));
 
-    public IParticipant CreateParticipant(CollaborationSetup setup, string organization, ILocalData data, IModelStore models) => throw new NotSupportedException();
+    public IParticipant CreateParticipant(CollaborationSetup setup, OrganizationContext context) => throw new NotSupportedException();
 
     private static MeanOptions Options(CollaborationSetup setup)
     {

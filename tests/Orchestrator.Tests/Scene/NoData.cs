@@ -9,9 +9,9 @@ internal sealed class NoData : ILocalData
 
     public IReadOnlyList<string> EvaluationIds => [];
 
-    public FeatureMatrix Training { get; } = new([], 0, 0);
+    public IFeatures Training { get; } = new FeatureMatrix([], 0, 0);
 
-    public FeatureMatrix Evaluation { get; } = new([], 0, 0);
+    public IFeatures Evaluation { get; } = new FeatureMatrix([], 0, 0);
 
     public Targets? Targets => null;
 }

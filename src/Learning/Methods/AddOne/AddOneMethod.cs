@@ -14,7 +14,7 @@ public sealed class AddOneMethod : IMethod
 
     public ICoordinator CreateCoordinator(CollaborationSetup setup, ILocalData? data) => new AddOneCoordinator(setup, Length(setup));
 
-    public IParticipant CreateParticipant(CollaborationSetup setup, string organization, ILocalData data, IModelStore models) => new AddOneParticipant();
+    public IParticipant CreateParticipant(CollaborationSetup setup, OrganizationContext context) => new AddOneParticipant();
 
     private int Length(CollaborationSetup setup)
     {

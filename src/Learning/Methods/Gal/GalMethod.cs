@@ -33,11 +33,11 @@ public sealed class GalMethod : IMethod
         return new GalCoordinator(setup, GalOptions.Parse(setup.Options), data ?? throw new MethodException($"{Name}: the sponsor '{setup.Sponsor}' has no data."));
     }
 
-    public IParticipant CreateParticipant(CollaborationSetup setup, string organization, ILocalData data, IModelStore models)
+    public IParticipant CreateParticipant(CollaborationSetup setup, OrganizationContext context)
     {
         Check(setup);
-        return setup.Organizations.Contains(organization)
-            ? new GalParticipant(setup, GalOptions.Parse(setup.Options), organization, data, models)
-            : throw new MethodException($"{Name}: '{organization}' is not in the collaboration.");
+        return setup.Organizations.Contains(context.Organization)
+            ? new GalParticipant(setup, GalOptions.Parse(setup.Options), context)
+            : throw new MethodException($"{Name}: '{context.Organization}' is not in the collaboration.");
     }
 }

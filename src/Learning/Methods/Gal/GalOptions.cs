@@ -106,6 +106,13 @@ public sealed record GalOptions
         return json.ToJsonString();
     }
 
+    /// <param name="context">Whose learner.</param>
+    /// <param name="width">Of a prediction; 1 only for regression.</param>
+    internal ILocalLearner LearnerOf(OrganizationContext context, int width) => LocalLearners.Create(
+        context.LocalModel ?? ModelOf(context.Organization),
+        new LearnerSettings { Loss = LossOf(context.Organization, width), Epochs = Epochs, Compute = context.Compute },
+        DeepModelSharing ? context.Models : null);
+
     internal LocalModelKind ModelOf(string organization) => LocalModels.GetValueOrDefault(organization, LocalModel);
 
     /// <param name="organization">Whose.</param>

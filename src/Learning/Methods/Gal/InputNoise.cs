@@ -11,7 +11,7 @@ internal static class InputNoise
     /// <param name="options">Give the mode.</param>
     /// <param name="organization">Whose columns.</param>
     /// <param name="rows">Names the rows: training or evaluation.</param>
-    public static FeatureMatrix Of(FeatureMatrix features, CollaborationSetup setup, GalOptions options, string organization, string rows)
+    public static IFeatures Of(IFeatures features, CollaborationSetup setup, GalOptions options, string organization, string rows)
     {
         if (options.NoiseMode != NoiseMode.Data || !OutputNoise.IsNoised(setup, organization))
         {
@@ -19,12 +19,12 @@ internal static class InputNoise
         }
 
         var random = new RandomSource(SeedSequence.Derive(setup.Seed, 0, organization, $"input noise {rows}"));
-        var values = new float[features.Values.Length];
+        var values = new float[checked(features.Rows * features.Columns)];
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = (float)random.NextNormal();
         }
 
-        return features with { Values = values };
+        return new FeatureMatrix(values, features.Rows, features.Columns) { Shape = features.Shape };
     }
 }

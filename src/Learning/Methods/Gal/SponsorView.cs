@@ -95,9 +95,21 @@ internal sealed class SponsorView
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(MemoryMarshal.AsBytes(targets.Training.AsSpan()));
         hash.AppendData(MemoryMarshal.AsBytes(targets.Evaluation.AsSpan()));
-        hash.AppendData(MemoryMarshal.AsBytes(data.Training.Values.AsSpan()));
-        hash.AppendData(MemoryMarshal.AsBytes(data.Evaluation.Values.AsSpan()));
+        Append(hash, data.Training);
+        Append(hash, data.Evaluation);
         return hash.GetHashAndReset();
+    }
+
+    private static void Append(IncrementalHash hash, IFeatures features)
+    {
+        const int RowsAtOnce = 1024;
+        var values = new float[Math.Min(features.Rows, RowsAtOnce) * features.Columns];
+        for (var row = 0; row < features.Rows; row += RowsAtOnce)
+        {
+            var count = Math.Min(RowsAtOnce, features.Rows - row);
+            features.ReadRange(row, count, values);
+            hash.AppendData(MemoryMarshal.AsBytes(values.AsSpan(0, count * features.Columns)));
+        }
     }
 
     private void Check(ILocalData data)

@@ -38,7 +38,8 @@ public static class SequentialAssistance
     {
         var residuals = Array.ConvertAll(sponsor.Loss.Residuals(training), value => (float)value);
         var broadcast = new TensorSet(NamedTensor.Of(GalCoordinator.ResidualsName, residuals, sponsor.Loss.Rows, sponsor.Loss.Width));
-        using var participant = new GalParticipant(setup, options, organization, data, new MemoryModelStore());
+        using var participant = new GalParticipant(
+            setup, options, new OrganizationContext { Organization = organization, Data = data, Models = new MemoryModelStore() });
         var fits = participant.Contribute(new StepTask(round, 0, broadcast), null, cancellation);
         var direction = SponsorView.ToDoubles(fits[GalCoordinator.TrainingName].Singles);
         var rate = options.Rate == RateRule.Fixed ? 1 : sponsor.Loss.Rate(training, direction);

@@ -34,9 +34,9 @@ public sealed class GalPredictMethod : IMethod
         return new GalPredictCoordinator(setup, GalPredictOptions.Parse(setup.Options), data ?? throw new MethodException($"{Name}: the sponsor '{setup.Sponsor}' has no data."));
     }
 
-    public IParticipant CreateParticipant(CollaborationSetup setup, string organization, ILocalData data, IModelStore models)
+    public IParticipant CreateParticipant(CollaborationSetup setup, OrganizationContext context)
     {
         Check(setup);
-        return new GalPredictParticipant(setup, GalPredictOptions.Parse(setup.Options), organization, data, models);
+        return new GalPredictParticipant(setup, GalPredictOptions.Parse(setup.Options), context);
     }
 }

@@ -3,29 +3,32 @@ using EventCollab.Learning.Models;
 namespace EventCollab.Learning.Methods.Gal.Prediction;
 
 /// <summary>Evaluates the models of the asked rounds. A round that the organization never trained is marked as not held.</summary>
-internal sealed class GalPredictParticipant(CollaborationSetup setup, GalPredictOptions options, string organization, ILocalData data, IModelStore models) : IParticipant
+internal sealed class GalPredictParticipant(CollaborationSetup setup, GalPredictOptions options, OrganizationContext context) : IParticipant
 {
+    private readonly ILocalData _data = context.Data;
+    private readonly string _organization = context.Organization;
+
     public TensorSet Contribute(StepTask task, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         var (rounds, width) = Asked(task);
         var training = options.Training;
-        var learner = LocalLearners.Create(training.ModelOf(organization), training.LossOf(organization, width), training.Epochs, training.DeepModelSharing ? models : null);
-        var rows = data.Evaluation.Rows;
-        var features = InputNoise.Of(data.Evaluation, setup, training, organization, GalCoordinator.EvaluationName);
+        var learner = training.LearnerOf(context, width);
+        var rows = _data.Evaluation.Rows;
+        var features = InputNoise.Of(_data.Evaluation, setup, training, _organization, GalCoordinator.EvaluationName);
         var fits = new float[rounds.Length * rows * width];
         var held = new float[rounds.Length];
         for (var i = 0; i < rounds.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (models.Load(GalParticipant.ModelName((int)rounds[i])) is { } bytes)
+            if (context.Models.Load(GalParticipant.ModelName((int)rounds[i])) is { } bytes)
             {
                 var fit = learner.Load(bytes).Predict(features);
                 if (fit.Length != rows * width)
                 {
-                    throw new MethodException($"{GalPredictMethod.MethodName}: the model of round {rounds[i]} at '{organization}' does not give {width} values a row.");
+                    throw new MethodException($"{GalPredictMethod.MethodName}: the model of round {rounds[i]} at '{_organization}' does not give {width} values a row.");
                 }
 
-                OutputNoise.Add(fit, setup, training.NoiseSigma, organization, (int)rounds[i], "prediction");
+                OutputNoise.Add(fit, setup, training.NoiseSigma, _organization, (int)rounds[i], "prediction");
                 fit.CopyTo(fits, i * rows * width);
                 held[i] = 1;
             }
@@ -49,9 +52,9 @@ internal sealed class GalPredictParticipant(CollaborationSetup setup, GalPredict
         return rounds is { Spec: { Type: ElementType.Int64, Shape: [<= SponsorCheck.LargestRounds] } }
             && width is { Spec: { Type: ElementType.Int64, Shape: [1] } }
             && width.Integers[0] is >= 1 and <= int.MaxValue and var classes
-            && (Int128)rounds.Integers.Length * data.Evaluation.Rows * classes <= Array.MaxLength
+            && (Int128)rounds.Integers.Length * _data.Evaluation.Rows * classes <= Array.MaxLength
             && !rounds.Integers.ContainsAnyExceptInRange(1, SponsorCheck.LargestRounds)
                 ? (rounds.Integers.ToArray(), (int)classes)
-                : throw new MethodException($"{GalPredictMethod.MethodName}: the task does not say which rounds are asked of '{organization}', and how many values a row.");
+                : throw new MethodException($"{GalPredictMethod.MethodName}: the task does not say which rounds are asked of '{_organization}', and how many values a row.");
     }
 }
