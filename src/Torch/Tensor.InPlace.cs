@@ -53,6 +53,18 @@ public static unsafe partial class torch
             return this;
         }
 
+        public Tensor tanh_()
+        {
+            Ops.TanhInPlace.CallInPlace(this);
+            return this;
+        }
+
+        public Tensor sigmoid_()
+        {
+            Ops.SigmoidInPlace.CallInPlace(this);
+            return this;
+        }
+
         public Tensor copy_(Tensor source, bool non_blocking = false) => InPlace(Ops.Copy, source, non_blocking);
 
         public Tensor fill_(Scalar value) => InPlace(Ops.Fill, value);

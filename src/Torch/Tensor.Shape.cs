@@ -15,6 +15,12 @@ public static unsafe partial class torch
 
         public Tensor flatten(long start_dim = 0, long end_dim = -1) => Ops.Flatten.Call(this, start_dim, end_dim);
 
+        /// <summary>Splits one dimension into several; one of them may be -1.</summary>
+        public Tensor unflatten(long dim, params long[] sizes) => Ops.Unflatten.Call(this, dim, sizes);
+
+        /// <summary>A second handle to the same elements.</summary>
+        public Tensor alias() => Ops.Alias.Call(this);
+
         public Tensor narrow(long dim, long start, long length) => Ops.Narrow.Call(this, dim, start, length);
 
         public Tensor select(long dim, long index) => Ops.Select.Call(this, dim, index);

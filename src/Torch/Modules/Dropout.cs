@@ -13,3 +13,15 @@ public sealed class Dropout : nn.Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor input) => nn.functional.dropout(input, _p, training, _inplace);
 }
+
+/// <summary>The same for whole channels of [batch, channels, ...].</summary>
+public sealed class Dropout2d : nn.Module<Tensor, Tensor>
+{
+    private readonly double _p;
+    private readonly bool _inplace;
+
+    internal Dropout2d(double p, bool inplace)
+        : base(nameof(Dropout2d)) => (_p, _inplace) = (p, inplace);
+
+    public override Tensor forward(Tensor input) => nn.functional.dropout2d(input, _p, training, _inplace);
+}

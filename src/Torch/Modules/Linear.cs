@@ -13,9 +13,9 @@ public sealed class Linear : nn.Module<Tensor, Tensor>
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputSize);
-        _weight = Draw([outputSize, inputSize], KaimingBound(inputSize), device, dtype);
+        _weight = FirstWeights.Kaiming([outputSize, inputSize], inputSize, device, dtype);
         register_parameter("weight", _weight);
-        _bias = hasBias ? Draw([outputSize], 1.0 / Math.Sqrt(inputSize), device, dtype) : null;
+        _bias = hasBias ? FirstWeights.Bias(outputSize, inputSize, device, dtype) : null;
         register_parameter("bias", _bias);
     }
 
@@ -24,10 +24,4 @@ public sealed class Linear : nn.Module<Tensor, Tensor>
     public Parameter? bias => _bias;
 
     public override Tensor forward(Tensor input) => nn.functional.linear(input, _weight, _bias);
-
-    // kaiming_uniform_ with a = sqrt(5). Equal to 1/sqrt(fanIn); written out so that the last bit is PyTorch's.
-    private static double KaimingBound(long fanIn) => Math.Sqrt(3.0) * (Math.Sqrt(2.0 / (1.0 + (Math.Sqrt(5.0) * Math.Sqrt(5.0)))) / Math.Sqrt(fanIn));
-
-    private static Parameter Draw(long[] shape, double bound, Device? device, ScalarType? dtype)
-        => new(empty(shape, dtype, device).uniform_(-bound, bound));
 }

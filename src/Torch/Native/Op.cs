@@ -58,6 +58,14 @@ internal sealed unsafe class Op(string name, string overload = "")
         return (torch.Tensor.Own(Tensor(results[0])), torch.Tensor.Own(Tensor(results[1])));
     }
 
+    /// <summary>Calls an operator that returns three tensors.</summary>
+    internal (torch.Tensor First, torch.Tensor Second, torch.Tensor Third) Call3(params ReadOnlySpan<Arg> args)
+    {
+        var results = stackalloc EcVal[3];
+        Invoke(args, results, 3);
+        return (torch.Tensor.Own(Tensor(results[0])), torch.Tensor.Own(Tensor(results[1])), torch.Tensor.Own(Tensor(results[2])));
+    }
+
     /// <summary>Calls an operator that returns a list of tensors.</summary>
     internal torch.Tensor[] CallMany(params ReadOnlySpan<Arg> args)
     {
