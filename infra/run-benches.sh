@@ -1,11 +1,15 @@
 #!/usr/bin/env bash
-# Measures docs/gal-results.md and docs/performance.md anew and shows them. Runs for minutes and wants an idle machine.
-# The broker of the second page is started on loopback for the time of the measurement.
+# Measures the pages of results in docs/ anew and shows them. Runs for some twenty minutes and wants an idle machine.
+# The broker of docs/performance.md is started on loopback for the time of the measurement.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+measure() { # measure PROJECT PAGE: a project of bench/ that writes its page with --markdown
+  dotnet "artifacts/bin/$1/release/EventCollab.$1.dll" --markdown "$2"
+  cat "$2"
+}
+
 infra/build.sh
-dotnet artifacts/bin/GalTable/release/EventCollab.GalTable.dll --markdown docs/gal-results.md
-cat docs/gal-results.md
-dotnet artifacts/bin/RoundsTable/release/EventCollab.RoundsTable.dll --markdown docs/performance.md
-cat docs/performance.md
+measure GalTable docs/gal-results.md
+measure RoundsTable docs/performance.md
+measure TorchBench docs/torch-performance.md

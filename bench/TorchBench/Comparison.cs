@@ -1,0 +1,77 @@
+namespace EventCollab.TorchBench;
+
+/// <summary>C# against Python on one workload: first the losses, then, the sides taking turns, the time.</summary>
+internal sealed class Comparison(Settings settings, string directory)
+{
+    public const int CheckedSteps = 40;
+
+    /// <summary>One thread adds up in one order, so only the last bits may differ; several need not.</summary>
+    public const double Tolerance = 1e-5;
+    public const double ToleranceOfSeveralThreads = 1e-3;
+
+    /// <summary>The libtorch that was measured, of the C# side and, where it is another, of Python's.</summary>
+    public string Version { get; private set; } = "";
+
+    /// <exception cref="InvalidOperationException">The losses differ, or a process ended early: there is no speed to speak of.</exception>
+    public Row Measure(string name, string title, string twin, int threads, Workload? workload, double bar, double aim)
+    {
+        var file = Path.Combine(directory, $"{name}.data");
+        var batch = settings.Batch ?? workload?.Batch ?? 1;
+        if (workload is not null && !File.Exists(file))
+        {
+            Exchange.Write(file, workload, batch);
+        }
+
+        string[] Arguments(string side) => [
+            "--workload", side, "--file", file, "--threads", $"{threads}", "--device", settings.Device, "--batch", $"{batch}", "--precision", settings.Precision];
+        var passes = new List<(Pass Own, Pass Python)>();
+        var difference = 0.0;
+        var steps = 0;
+        for (var pair = 0; pair < settings.Pairs; pair++)
+        {
+            using var own = WorkerProcess.CSharp(Arguments(name));
+            using var python = WorkerProcess.Python(settings.Python, Arguments(twin));
+            own.AwaitStart();
+            python.AwaitStart();
+            Version = own.Version == python.Version ? own.Version : $"{own.Version} (C#) and {python.Version} (Python)";
+            difference = Math.Max(difference, Difference(name, threads, own.Check(CheckedSteps), python.Check(CheckedSteps)));
+            steps = Math.Max(steps, WarmUp(own, python));
+            for (var pass = 0; pass < settings.Passes; pass++)
+            {
+                passes.Add((own.Run(steps), python.Run(steps)));
+            }
+        }
+
+        var row = new Row(name, title, threads, batch, steps, bar, aim, difference, settings.OnCuda, passes);
+        Console.Error.WriteLine(row.Progress());
+        return row;
+    }
+
+    /// <summary>Runs both until all is compiled and allocated.</summary>
+    /// <returns>How many steps take a pass's time.</returns>
+    private int WarmUp(WorkerProcess own, WorkerProcess python)
+    {
+        var steps = 10;
+        var pass = own.Run(steps);
+        python.Run(steps);
+        while (pass.Wall < settings.Seconds / 2)
+        {
+            steps *= 2;
+            pass = own.Run(steps);
+            python.Run(steps);
+        }
+
+        return Math.Max(1, (int)(steps * settings.Seconds / pass.Wall / 100)) * 100;
+    }
+
+    private double Difference(string name, int threads, IReadOnlyList<double> own, IReadOnlyList<double> python)
+    {
+        var most = own.Zip(python).Max(pair => Math.Abs(pair.First - pair.Second) / Math.Abs(pair.Second));
+        var allowed = threads == 1 && !settings.OnCuda ? Tolerance : ToleranceOfSeveralThreads;
+        return most <= allowed
+            ? most
+            : throw new InvalidOperationException(
+                $"{name}: the losses of the two sides differ by {most:E1}, above {allowed:E0}; no speed is compared. "
+                + $"C# begins {string.Join(' ', own.Take(3))}, Python {string.Join(' ', python.Take(3))}.");
+    }
+}

@@ -1,0 +1,118 @@
+namespace EventCollab.TorchBench;
+
+/// <summary>The page <c>docs/torch-performance.md</c>.</summary>
+internal sealed record Report(Settings Settings, string Version, IReadOnlyList<Row> Rows, IReadOnlyList<Row> Additions, Memory? Memory)
+{
+    /// <summary>What is not as it has to be.</summary>
+    public IReadOnlyList<string> Failures(bool speedToo)
+    {
+        List<string> failures = [.. speedToo ? Rows.Concat(Additions).Where(row => row.Ratio < row.Bar).Select(row => row.Name) : []];
+        if (Memory is { Holds: false })
+        {
+            failures.Add("memory");
+        }
+
+        return failures;
+    }
+
+    public void Write(TextWriter output)
+    {
+        output.WriteLine(
+            $"""
+            # Training through the binding, beside Python's PyTorch
+
+            The same networks, from the same first weights on the same data, trained through `src/Torch` and through Python's `torch`
+            {Where()}. {Machine.Facts()}; libtorch {Version} on both sides. Figures of other machines do not compare.
+
+            How it is measured: {Settings.Pairs} pairs of fresh processes, one of each side, with equal settings. Each side first trains
+            {Comparison.CheckedSteps} steps, and where a loss differs by more than {Comparison.Tolerance:0.#####} (relative, one thread on the CPU; else
+            {Comparison.ToleranceOfSeveralThreads:0.###}) no speed is shown. Then both warm up, and {Settings.Passes} passes of about {Settings.Seconds:0.0} s each follow, the sides in turns: {Settings.Pairs * Settings.Passes}
+            alternations a row. {Unit()}
+            Shown are medians; the ratio is that of the medians, with the least and the most of neighbouring passes behind it. Python
+            sets its gradients to none, as C# does. Written by `make bench`.
+            """);
+        WriteTraining(output);
+        WriteAdditions(output);
+        WriteMemory(output);
+    }
+
+    private static string Verdict(Row row) => row.Ratio >= row.Aim ? "reached" : row.Ratio >= row.Bar ? "above the bar" : "**missed**";
+
+    private static string Losses(Row row) => row.Difference == 0 ? "equal to the last bit" : $"within {row.Difference:0.0E+0}";
+
+    private string Where() => Settings.OnCuda ? $"on `{Settings.Device}`, {Settings.Precision}" : "on the CPU";
+
+    private string Unit() => Settings.OnCuda
+        ? "A rate is images per second of wall time, the device's queue emptied before and after."
+        : "A rate is images per second of processor time, user and system, of the whole process.";
+
+    private void WriteTraining(TextWriter output)
+    {
+        if (Rows.Count == 0)
+        {
+            return;
+        }
+
+        output.WriteLine(
+            """
+
+            ## Training
+
+            | network | batch | threads | C# | Python | ratio (least to most) | bar, aim | | losses of the first steps | page faults a step: C#, Python |
+            |---|---|---|---|---|---|---|---|---|---|
+            """);
+        foreach (var row in Rows)
+        {
+            output.WriteLine(
+                $"| {row.Title} | {row.Batch} | {row.Threads} | {row.Own.Median:F0} | {row.Python.Median:F0} | {row.Ratio:F3} ({row.Ratios.Least:F3} to {row.Ratios.Most:F3}) "
+                + $"| {row.Bar:F2}, {row.Aim:F2} | {Verdict(row)} | {Losses(row)} | {row.OwnFaults:F1}, {row.PythonFaults:F1} |");
+        }
+    }
+
+    private void WriteAdditions(TextWriter output)
+    {
+        if (Additions.Count == 0)
+        {
+            return;
+        }
+
+        output.WriteLine(
+            """
+
+            ## One tiny operation
+
+            Nanoseconds of processor time to add two tensors of four elements and to free the result, one thread; bar: 0.9 of Python's time.
+
+            | result freed by | C# | Python | time beside Python's (least to most) | |
+            |---|---|---|---|---|
+            """);
+        foreach (var row in Additions)
+        {
+            output.WriteLine(
+                $"| {row.Title} | {Row.Nanoseconds(row.Own.Median):F0} | {Row.Nanoseconds(row.Python.Median):F0} "
+                + $"| {1 / row.Ratio:F2} ({1 / row.Ratios.Most:F2} to {1 / row.Ratios.Least:F2}) | {Verdict(row)} |");
+        }
+    }
+
+    private void WriteMemory(TextWriter output)
+    {
+        if (Memory is null)
+        {
+            return;
+        }
+
+        output.WriteLine(
+            $"""
+
+            ## Memory
+
+            {Memory.Workload}, batch {Memory.Batch}, {Memory.Steps} steps of the C# side.
+
+            | | step {Memory.FirstLook} | step {Memory.Steps} | bar |
+            |---|---|---|---|
+            | resident | {Memory.Early.Resident / 1048576.0:F1} MB | {Memory.Late.Resident / 1048576.0:F1} MB ({Memory.Growth * 100:+0.0;-0.0;0.0} %) | within {Memory.AllowedGrowth * 100:0} % |
+            | live tensors | {Memory.Early.Live} | {Memory.Late.Live} | the same |
+            | page faults a step between | | {Memory.FaultsOfAStep:F2} | below {Memory.AllowedFaults:0} |
+            """);
+    }
+}
