@@ -1,7 +1,8 @@
 #!/bin/sh
-# Builds artifacts/native/libectorch.so from src/Torch/native against the installed libtorch.
-# Does nothing when the library was built from these very sources and this libtorch. TORCH_PREFIX names another libtorch than the system's:
-#   TORCH_PREFIX="$(python3 -c 'import torch; print(torch.utils.cmake_prefix_path)')" infra/build-native.sh
+# Builds artifacts/native/libectorch.so from src/Torch/native against the installed libtorch, with cmake.
+# Does nothing when the library was built from these very sources and this libtorch. For another libtorch than the system's:
+#   TORCH_PREFIX="$(python3 -c 'import torch; print(torch.utils.cmake_prefix_path)')" infra/build-native.sh   with its cmake files
+#   TORCH_PYTHON=python3 infra/build-native.sh   that Python's torch, with the compiler alone: no cmake, no nvcc (docs/gpu.md)
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -9,20 +10,45 @@ source="$root/src/Torch/native"
 output="$root/artifacts/native"
 library="$output/libectorch.so"
 prefix=${TORCH_PREFIX:-}
+python=${TORCH_PYTHON:-}
+
+fail() {
+  echo "build-native: $*" >&2
+  exit 1
+}
+if [ -n "$prefix" ] && [ -n "$python" ]; then
+  fail "set TORCH_PREFIX or TORCH_PYTHON, not both"
+fi
+
+# Version, folder, and whether std::string has the new layout: all three must be that of the libtorch the process will load.
+wheel_facts='
+import os, sys
+try:
+    import torch
+except ImportError as e:
+    sys.exit("%s" % e)
+print(torch.__version__)
+print(os.path.dirname(torch.__file__))
+print(int(torch._C._GLIBCXX_USE_CXX11_ABI))
+'
+facts=
+if [ -n "$python" ]; then
+  facts=$("$python" -c "$wheel_facts") || fail "$python has no torch: install it, or name another Python with TORCH_PYTHON"
+fi
 
 # What the library depends on: its sources by content (a checkout touches their times), the prefix and the package.
-stamp="$prefix $(dpkg-query -W -f '${Version}' libtorch-dev 2>/dev/null || true) $(cat "$source"/* | sha256sum)"
+stamp="$prefix $(sha256sum "$prefix/../../version.py" 2>/dev/null || true) $facts $(dpkg-query -W -f '${Version}' libtorch-dev 2>/dev/null || true)
+$(cd "$source" && sha256sum ./* "$root/infra/build-native.sh")"
 fresh() { [ -f "$library" ] && [ "$(cat "$output/stamp" 2>/dev/null || true)" = "$stamp" ]; }
 if fresh; then
   exit 0
 fi
 
-for tool in cmake c++; do
-  if ! command -v "$tool" >/dev/null 2>&1; then
-    echo "build-native: $tool is missing; install the Debian packages cmake and g++" >&2
-    exit 1
-  fi
-done
+need() {
+  for tool in "$@"; do
+    command -v "$tool" >/dev/null 2>&1 || fail "$tool is missing; install the Debian packages cmake and g++"
+  done
+}
 
 work="$root/artifacts/native-build"
 log="$output/build.log"
@@ -33,14 +59,39 @@ flock 9
 if fresh; then
   exit 0
 fi
+
+with_cmake() {
+  need cmake c++
+  cmake -S "$source" -B "$work" ${prefix:+-DCMAKE_PREFIX_PATH="$prefix"} &&
+    cmake --build "$work" --parallel 2
+}
+
+with_the_compiler_alone() {
+  need c++
+  folder=$(printf '%s\n' "$facts" | sed -n 2p)
+  abi=$(printf '%s\n' "$facts" | sed -n 3p)
+  libraries=$(readlink -f "$folder/lib")
+  # Debian's Python package has no headers of its own: they are libtorch-dev's.
+  headers="$folder/include"
+  [ -d "$headers" ] || headers=/usr/include
+  # Without --no-as-needed the linker drops torch_cuda, which nothing here names, and no GPU is ever found.
+  links="-ltorch -ltorch_cpu -lc10"
+  [ ! -e "$libraries/libtorch_cuda.so" ] || links="$links -ltorch_cuda -lc10_cuda"
+  mkdir -p "$work"
+  # shellcheck disable=SC2086 # one word for each library
+  c++ -std=c++20 -O2 -fPIC -shared -fvisibility=hidden -fvisibility-inlines-hidden -D_GLIBCXX_USE_CXX11_ABI="$abi" \
+    -isystem "$headers" -isystem "$headers/torch/csrc/api/include" "$source"/*.cpp -o "$work/libectorch.so" \
+    -L"$libraries" -Wl,-z,now -Wl,-rpath,"$libraries" -Wl,--no-as-needed $links -Wl,--as-needed
+}
+
 # A cache made for another libtorch or another path would win over what is asked for now.
 rm -rf "$work"
-echo "build-native: compiling libectorch.so (some ten seconds, once)"
-if ! { cmake -S "$source" -B "$work" ${prefix:+-DCMAKE_PREFIX_PATH="$prefix"} &&
-  cmake --build "$work"; } >"$log" 2>&1; then
+echo "build-native: compiling libectorch.so (half a minute, once)"
+build=with_cmake
+[ -z "$python" ] || build=with_the_compiler_alone
+if ! $build >"$log" 2>&1; then
   tail -n 30 "$log" >&2
-  echo "build-native: failed (whole log: $log); is libtorch there? Debian packages: libtorch-dev libopenblas0-openmp" >&2
-  exit 1
+  fail "failed (whole log: $log); is libtorch there? Debian packages: libtorch-dev libopenblas0-openmp"
 fi
 # Into place in one step: a process that starts now sees the old library or the new one, never half of it.
 cp "$work/libectorch.so" "$library.new"

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using EventCollab.Torch.Native;
-
 namespace EventCollab.Torch;
 
 public static partial class torch
@@ -42,23 +39,5 @@ public static partial class torch
         public override int GetHashCode() => HashCode.Combine(type, index);
 
         public override string ToString() => (type == DeviceType.CPU ? "cpu" : "cuda") + (index >= 0 ? $":{index}" : "");
-    }
-
-    public static class cuda
-    {
-        /// <summary>Whether this libtorch has CUDA and at least one device for it.</summary>
-        public static bool is_available() => device_count() > 0;
-
-        public static unsafe int device_count()
-        {
-            int count;
-            Status.Check(NativeMethods.ec_cuda_count(&count), nameof(device_count));
-            return count;
-        }
-
-        /// <summary>Waits until the device has done all that was asked of it.</summary>
-        /// <exception cref="ExternalException">This libtorch has no CUDA.</exception>
-        public static void synchronize(Device? device = null)
-            => Status.Check(NativeMethods.ec_cuda_sync(device?.index ?? -1), nameof(synchronize));
     }
 }

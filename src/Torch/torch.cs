@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EventCollab.Torch.Native;
 
 namespace EventCollab.Torch;
@@ -14,9 +15,6 @@ public static unsafe partial class torch
 
     public static bool is_grad_enabled() => AutoGradMode.IsEnabled;
 
-    /// <summary>Seeds the process-wide generators of all devices.</summary>
-    public static void manual_seed(long seed) => Status.Check(NativeMethods.ec_manual_seed(seed), nameof(manual_seed));
-
     public static int get_num_threads()
     {
         int count;
@@ -26,8 +24,16 @@ public static unsafe partial class torch
 
     public static void set_num_threads(int num) => Status.Check(NativeMethods.ec_set_threads(num), nameof(set_num_threads));
 
-    public static class random
+    /// <summary>Threads for work that runs beside the caller's (libtorch's background tasks).</summary>
+    public static int get_num_interop_threads()
     {
-        public static void manual_seed(long seed) => torch.manual_seed(seed);
+        int count;
+        Status.Check(NativeMethods.ec_get_interop_threads(&count), nameof(get_num_interop_threads));
+        return count;
     }
+
+    /// <summary>Once per process, before the first background work.</summary>
+    /// <exception cref="ExternalException">It was set before, or such work has begun.</exception>
+    public static void set_num_interop_threads(int num)
+        => Status.Check(NativeMethods.ec_set_interop_threads(num), nameof(set_num_interop_threads));
 }

@@ -12,7 +12,7 @@ internal static unsafe partial class NativeMethods
     internal const string Library = "ectorch";
 
     /// <summary>Must equal EC_ABI_VERSION of the header.</summary>
-    internal const int AbiVersion = 2;
+    internal const int AbiVersion = 3;
 
     // A static constructor, not a field initializer: it must have run before the first entry is bound.
 #pragma warning disable CA1810
@@ -95,16 +95,35 @@ internal static unsafe partial class NativeMethods
     internal static partial int ec_backward(nint tensor, nint grad, int retainGraph, int createGraph);
 
     [LibraryImport(Library)]
+    internal static partial int ec_autograd_grad(
+        nint* outputs, int outputCount, nint* inputs, int inputCount, nint* gradOutputs, int retainGraph, int createGraph, int allowUnused, nint* results);
+
+    [LibraryImport(Library)]
     internal static partial int ec_grad_mode(int on, int* previous);
 
     [LibraryImport(Library)]
     internal static partial int ec_manual_seed(long seed);
 
     [LibraryImport(Library)]
-    internal static partial int ec_generator_new(long seed, nint* generator);
+    internal static partial int ec_generator_new(long seed, int deviceType, int deviceIndex, nint* generator);
+
+    [LibraryImport(Library)]
+    internal static partial int ec_generator_default(int deviceType, int deviceIndex, nint* generator);
 
     [LibraryImport(Library)]
     internal static partial void ec_generator_free(nint generator);
+
+    [LibraryImport(Library)]
+    internal static partial int ec_generator_set_seed(nint generator, long seed);
+
+    [LibraryImport(Library)]
+    internal static partial int ec_generator_get_seed(nint generator, long* seed);
+
+    [LibraryImport(Library)]
+    internal static partial int ec_generator_get_state(nint generator, nint* state);
+
+    [LibraryImport(Library)]
+    internal static partial int ec_generator_set_state(nint generator, nint state);
 
     [LibraryImport(Library)]
     internal static partial int ec_get_threads(int* count);
@@ -113,8 +132,20 @@ internal static unsafe partial class NativeMethods
     internal static partial int ec_set_threads(int count);
 
     [LibraryImport(Library)]
+    internal static partial int ec_get_interop_threads(int* count);
+
+    [LibraryImport(Library)]
+    internal static partial int ec_set_interop_threads(int count);
+
+    [LibraryImport(Library)]
+    internal static partial int ec_has_lapack(int* has);
+
+    [LibraryImport(Library)]
     internal static partial int ec_cuda_count(int* count);
 
     [LibraryImport(Library)]
     internal static partial int ec_cuda_sync(int device);
+
+    [LibraryImport(Library)]
+    internal static partial int ec_allow_tf32(int matmul, int cudnn, int* previousMatmul, int* previousCudnn);
 }

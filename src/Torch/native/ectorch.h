@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-#define EC_ABI_VERSION 2
+#define EC_ABI_VERSION 3
 
 #ifdef __cplusplus
 extern "C" {
@@ -84,17 +84,39 @@ int ec_grad(ec_tensor tensor, ec_tensor *out);
 int ec_set_grad(ec_tensor tensor, ec_tensor grad);
 int ec_zero_grad(ec_tensor *tensors, int32_t n);
 int ec_backward(ec_tensor tensor, ec_tensor grad, int32_t retain_graph, int32_t create_graph);
+/* Gradients of the outputs' weighted sum with respect to the inputs, into results[ninputs]; no tensor's own gradient
+ * changes. grad_outputs is null or one weight for each output, null for a scalar's. A result is null where an input was
+ * not used and allow_unused is set. */
+int ec_autograd_grad(ec_tensor *outputs, int32_t noutputs, ec_tensor *inputs, int32_t ninputs, ec_tensor *grad_outputs,
+                     int32_t retain_graph, int32_t create_graph, int32_t allow_unused, ec_tensor *results);
 
 /* on < 0 asks only; *previous is the state before the call. */
 int ec_grad_mode(int32_t on, int32_t *previous);
+
+/* Seeds the process-wide generators of all devices. */
 int ec_manual_seed(int64_t seed);
-/* A random generator of its own, on the CPU: its numbers depend on its seed alone, whatever other threads draw. */
-int ec_generator_new(int64_t seed, ec_generator *out);
+/* A random generator of its own: its numbers depend on its seed alone, whatever other threads draw. */
+int ec_generator_new(int64_t seed, int32_t device_type, int32_t device_index, ec_generator *out);
+/* The process-wide one of a device; a reference to be freed like any other. */
+int ec_generator_default(int32_t device_type, int32_t device_index, ec_generator *out);
 void ec_generator_free(ec_generator generator);
+int ec_generator_set_seed(ec_generator generator, int64_t seed);
+int ec_generator_get_seed(ec_generator generator, int64_t *out);
+/* A byte tensor on the CPU; its length depends on device and version. */
+int ec_generator_get_state(ec_generator generator, ec_tensor *out);
+int ec_generator_set_state(ec_generator generator, ec_tensor state);
+
 int ec_get_threads(int32_t *out);
 int ec_set_threads(int32_t n);
+int ec_get_interop_threads(int32_t *out);
+/* Once per process, before the first operator that runs in the background. */
+int ec_set_interop_threads(int32_t n);
+/* Whether this libtorch was built with LAPACK (svd, qr, eigh ...). */
+int ec_has_lapack(int32_t *out);
 int ec_cuda_count(int32_t *out);
 int ec_cuda_sync(int32_t device);
+/* Whether float32 products and convolutions may round their inputs to TensorFloat-32; below 0 asks only. */
+int ec_allow_tf32(int32_t matmul, int32_t cudnn, int32_t *previous_matmul, int32_t *previous_cudnn);
 
 #ifdef __cplusplus
 }
