@@ -52,11 +52,41 @@ public static unsafe partial class torch
         /// <summary>Adds the gradient of this scalar to every leaf it was made from.</summary>
         public void backward() => Check(NativeMethods.ec_backward(Handle, 0, 0, 0));
 
-        /// <summary>The same for a tensor of any shape, weighted by <paramref name="grad"/>.</summary>
-        public void backward(Tensor grad)
+        /// <summary>The same for a tensor of any shape, weighted by a gradient of that shape.</summary>
+        /// <param name="grad_tensors">One tensor: how the result changes with each element of this.</param>
+        /// <param name="retain_graph">Keeps the history for another backward; create_graph when null.</param>
+        /// <param name="create_graph">Makes the gradients differentiable themselves.</param>
+        /// <param name="inputs">Only these receive gradients, leaves or not.</param>
+        public void backward(
+            IList<Tensor>? grad_tensors = null, bool? retain_graph = null, bool create_graph = false, IList<Tensor>? inputs = null)
         {
-            Check(NativeMethods.ec_backward(Handle, grad.Handle, 0, 0));
-            GC.KeepAlive(grad);
+            if (grad_tensors is { Count: not 1 })
+            {
+                throw new ArgumentException($"{grad_tensors.Count} weights for one tensor", nameof(grad_tensors));
+            }
+
+            if (inputs is not null)
+            {
+                Accumulate(inputs, autograd.grad([this], inputs, grad_tensors, retain_graph ?? create_graph, create_graph, allow_unused: true));
+                return;
+            }
+
+            Check(NativeMethods.ec_backward(Handle, grad_tensors?[0].Handle ?? 0, (retain_graph ?? create_graph) ? 1 : 0, create_graph ? 1 : 0));
+            GC.KeepAlive(grad_tensors);
+        }
+
+        /// <summary>Keeps the gradient of this intermediate result as if it were a leaf.</summary>
+        public void retain_grad() => Ops.RetainGrad.CallVoid(this);
+
+        private static void Accumulate(IList<Tensor> inputs, IList<Tensor?> found)
+        {
+            for (var i = 0; i < inputs.Count; i++)
+            {
+                if (found[i] is { } added)
+                {
+                    inputs[i].grad = inputs[i].grad is { } before ? before + added : added;
+                }
+            }
         }
     }
 }

@@ -11,6 +11,8 @@ public static unsafe partial class torch
 
     public static AutoGradMode no_grad() => new(false);
 
+    public static AutoGradMode set_grad_enabled(bool mode = true) => new(mode);
+
     public static AutoGradMode enable_grad(bool enabled = true) => new(enabled);
 
     public static bool is_grad_enabled() => AutoGradMode.IsEnabled;

@@ -50,6 +50,9 @@ internal sealed unsafe class Op(string name, string overload = "")
         NativeMethods.ec_free(result.Pointer);
     }
 
+    /// <summary>Calls an operator that returns nothing.</summary>
+    internal void CallVoid(params ReadOnlySpan<Arg> args) => Invoke(args, null, 0);
+
     /// <summary>Calls an operator that returns two tensors.</summary>
     internal (torch.Tensor First, torch.Tensor Second) Call2(params ReadOnlySpan<Arg> args)
     {

@@ -137,6 +137,7 @@ internal static class Ops
     internal static readonly Op ReluInPlace = new("aten::relu_");
     internal static readonly Op Repeat = new("aten::repeat");
     internal static readonly Op Reshape = new("aten::reshape");
+    internal static readonly Op RetainGrad = new("aten::retain_grad");
     internal static readonly Op Round = new("aten::round");
     internal static readonly Op ScatterAdd = new("aten::scatter_add");
     internal static readonly Op ScatterScalarInPlace = new("aten::scatter_", "value");

@@ -135,6 +135,18 @@ public static partial class torch
                 }
             }
 
+            /// <summary>Applies <paramref name="fn"/> to every module below and then to this one.</summary>
+            public virtual Module apply(Action<Module> fn)
+            {
+                foreach (var child in children())
+                {
+                    child.apply(fn);
+                }
+
+                fn(this);
+                return this;
+            }
+
             internal void Convert(Func<Tensor, Tensor> change)
             {
                 foreach (var tensor in parameters().Cast<Tensor>().Concat(buffers()))
@@ -214,32 +226,6 @@ public static partial class torch
                     }
                 }
             }
-        }
-
-        /// <summary>A module of one input. Callers use <see cref="call"/>, implementers override <see cref="forward"/>.</summary>
-        public abstract class Module<T, TResult> : Module
-        {
-            protected Module(string name)
-                : base(name)
-            {
-            }
-
-            public abstract TResult forward(T input);
-
-            public TResult call(T input) => forward(input);
-        }
-
-        /// <summary>A module of two inputs, as the losses are.</summary>
-        public abstract class Module<T1, T2, TResult> : Module
-        {
-            protected Module(string name)
-                : base(name)
-            {
-            }
-
-            public abstract TResult forward(T1 input1, T2 input2);
-
-            public TResult call(T1 input1, T2 input2) => forward(input1, input2);
         }
     }
 }
