@@ -63,7 +63,7 @@ internal sealed class FakeMethod : IMethod
             method.Threads.Add(Environment.CurrentManagedThreadId);
             Thread.CurrentThread.IsThreadPoolThread.ShouldBeFalse("training must not run on a pool thread");
             method.OnTraining(task, cancellation);
-            progress?.Report(new TrainingProgress(1, 1, 0.5));
+            progress?.Report(new TrainingProgress(1, 1, 1, 1, 0.5));
             models.Save($"round-{task.Round}", [1, 2, 3]);
             return method.Vector(method.Leaks ? "features" : "fit", task.Broadcast.Tensors[0].Doubles[0] + data.Training.Rows);
         }

@@ -48,7 +48,7 @@ internal static class GradientDescent
             }
 
             schedule.step();
-            progress?.Report(new TrainingProgress(epoch, epochs, value));
+            progress?.Report(new TrainingProgress(epoch, epochs, 1, 1, value));
         }
     }
 

@@ -1,3 +1,5 @@
+using EventCollab.Learning.Methods;
+
 namespace EventCollab.Learning.Models;
 
 /// <summary>The learners by name.</summary>
@@ -22,6 +24,9 @@ public static class LocalLearners
             _ => new MlpLearner(settings.Loss, settings.Epochs),
         };
     }
+
+    /// <summary>What the kind is called in options, commands and saved models.</summary>
+    public static string NameOf(LocalModelKind kind) => OptionReader.NameOf(kind);
 
     /// <summary>The first touch of libtorch. Its own failure names paths of this machine; this line is read by others.</summary>
     private static void RequireTorch()
