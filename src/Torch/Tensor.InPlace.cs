@@ -41,39 +41,66 @@ public static unsafe partial class torch
         public Tensor clamp_(Scalar? min = null, Scalar? max = null)
             => InPlace(Ops.ClampInPlace, Arg.Optional(min), Arg.Optional(max));
 
-        public Tensor sqrt_()
+        public Tensor sqrt_() => InPlace(Ops.SqrtInPlace);
+
+        public Tensor relu_() => InPlace(Ops.ReluInPlace);
+
+        public Tensor tanh_() => InPlace(Ops.TanhInPlace);
+
+        public Tensor sigmoid_() => InPlace(Ops.SigmoidInPlace);
+
+        public Tensor abs_() => InPlace(Ops.AbsInPlace);
+
+        public Tensor neg_() => InPlace(Ops.NegInPlace);
+
+        public Tensor sign_() => InPlace(Ops.SignInPlace);
+
+        public Tensor exp_() => InPlace(Ops.ExpInPlace);
+
+        public Tensor log_() => InPlace(Ops.LogInPlace);
+
+        public Tensor square_() => InPlace(Ops.SquareInPlace);
+
+        public Tensor rsqrt_() => InPlace(Ops.RsqrtInPlace);
+
+        public Tensor reciprocal_() => InPlace(Ops.ReciprocalInPlace);
+
+        public Tensor round_() => InPlace(Ops.RoundInPlace);
+
+        public Tensor floor_() => InPlace(Ops.FloorInPlace);
+
+        public Tensor pow_(Scalar exponent) => InPlace(Ops.PowInPlace, exponent);
+
+        public Tensor clamp_min_(Scalar min) => InPlace(Ops.ClampMinInPlace, min);
+
+        public Tensor clamp_max_(Scalar max) => InPlace(Ops.ClampMaxInPlace, max);
+
+        public Tensor lerp_(Tensor end, Scalar weight) => InPlace(Ops.LerpInPlace, end, weight);
+
+        public Tensor masked_fill_(Tensor mask, Scalar value) => InPlace(Ops.MaskedFillInPlace, mask, value);
+
+        /// <summary>Each element 1 with probability p, else 0.</summary>
+        public Tensor bernoulli_(double p = 0.5, Generator? generator = null) => InPlace(Ops.BernoulliInPlace, p, generator);
+
+        public Tensor index_add_(long dim, Tensor index, Tensor source, Scalar alpha)
         {
-            Ops.SqrtInPlace.CallInPlace(this);
+            Ops.IndexAddInPlace.CallInPlace(this, dim, index, source, alpha);
             return this;
         }
 
-        public Tensor relu_()
-        {
-            Ops.ReluInPlace.CallInPlace(this);
-            return this;
-        }
+        public Tensor index_copy_(long dim, Tensor index, Tensor source) => InPlace(Ops.IndexCopyInPlace, dim, index, source);
 
-        public Tensor tanh_()
-        {
-            Ops.TanhInPlace.CallInPlace(this);
-            return this;
-        }
+        public Tensor index_fill_(long dim, Tensor index, Scalar value) => InPlace(Ops.IndexFillInPlace, dim, index, value);
 
-        public Tensor sigmoid_()
-        {
-            Ops.SigmoidInPlace.CallInPlace(this);
-            return this;
-        }
+        public Tensor scatter_(long dim, Tensor index, Tensor src) => InPlace(Ops.ScatterInPlace, dim, index, src);
+
+        public Tensor scatter_add_(long dim, Tensor index, Tensor src) => InPlace(Ops.ScatterAddInPlace, dim, index, src);
 
         public Tensor copy_(Tensor source, bool non_blocking = false) => InPlace(Ops.Copy, source, non_blocking);
 
         public Tensor fill_(Scalar value) => InPlace(Ops.Fill, value);
 
-        public Tensor zero_()
-        {
-            Ops.Zero.CallInPlace(this);
-            return this;
-        }
+        public Tensor zero_() => InPlace(Ops.Zero);
 
         public Tensor normal_(double mean = 0.0, double stddev = 1.0, Generator? generator = null)
         {
@@ -90,6 +117,18 @@ public static unsafe partial class torch
         public Tensor scatter_(long dim, Tensor index, Scalar value)
         {
             Ops.ScatterScalarInPlace.CallInPlace(this, dim, index, value);
+            return this;
+        }
+
+        private Tensor InPlace(Op op)
+        {
+            op.CallInPlace(this);
+            return this;
+        }
+
+        private Tensor InPlace(Op op, Arg first, Arg second, Arg third)
+        {
+            op.CallInPlace(this, first, second, third);
             return this;
         }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using EventCollab.Torch.Native;
 
 namespace EventCollab.Torch;
@@ -30,13 +29,7 @@ public static unsafe partial class torch
     /// <summary>A matrix with a copy of the numbers.</summary>
     public static Tensor tensor<T>(T[,] data, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
         where T : unmanaged
-        => Create(
-            MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetReference(MemoryMarshal.Cast<byte, T>(RawBytes<T>(data))), data.Length),
-            [data.GetLength(0), data.GetLength(1)], dtype, device, requires_grad);
-
-    /// <summary>A tensor without dimensions.</summary>
-    public static Tensor tensor(Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
-        => full([], value, dtype ?? (value.IsBool ? ScalarType.Bool : value.IsInteger ? ScalarType.Int64 : ScalarType.Float32), device, requires_grad);
+        => Create(Elements<T>(data), Lengths(data), dtype, device, requires_grad);
 
     public static Tensor zeros(params long[] size) => full(size, 0.0);
 
@@ -91,12 +84,9 @@ public static unsafe partial class torch
     public static Tensor linspace(Scalar start, Scalar end, long steps, ScalarType? dtype = null, Device? device = null)
         => Ops.Linspace.Call(start, end, steps, Kind(dtype), Arg.None, Where(device));
 
-    public static Tensor eye(long rows, ScalarType? dtype = null, Device? device = null)
-        => Ops.Eye.Call(rows, Kind(dtype), Arg.None, Where(device));
-
-    public static Tensor zeros_like(Tensor input) => Ops.ZerosLike.Call(input);
-
-    public static Tensor empty_like(Tensor input) => Ops.EmptyLike.Call(input);
+    /// <summary>Ones on the diagonal; square unless told how many columns.</summary>
+    public static Tensor eye(long rows, long columns = -1L, ScalarType? dtype = null, Device? device = null, bool requires_grad = false)
+        => Finish(Ops.EyeM.Call(rows, columns < 0 ? rows : columns, Kind(dtype), Arg.None, Where(device)), requires_grad);
 
     private static Tensor Create<T>(ReadOnlySpan<T> data, ReadOnlySpan<long> shape, ScalarType? dtype, Device? device, bool requires_grad)
         where T : unmanaged
@@ -150,10 +140,6 @@ public static unsafe partial class torch
 
         return Tensor.Own(handle);
     }
-
-    private static Span<byte> RawBytes<T>(T[,] data)
-        where T : unmanaged
-        => MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(data), data.Length * sizeof(T));
 
     private static Tensor Finish(Tensor made, bool requires_grad) => requires_grad ? made.requires_grad_() : made;
 

@@ -49,6 +49,8 @@ internal readonly struct Arg
 
     internal static Arg Optional(long? value) => value is { } v ? v : None;
 
+    internal static Arg Optional(double? value) => value is { } v ? v : None;
+
     internal static Arg Optional(Scalar? value) => value is { } v ? v : None;
 
     internal static Arg Optional(torch.ScalarType? value) => value is { } v ? v : None;

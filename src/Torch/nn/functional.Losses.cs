@@ -35,6 +35,13 @@ public static partial class torch
                 Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean, Tensor? pos_weights = null)
                 => Ops.BinaryCrossEntropyWithLogits.Call(input, target, weight, pos_weights, (long)reduction);
 
+            public static Tensor binary_cross_entropy(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean)
+                => Ops.BinaryCrossEntropy.Call(input, target, weight, (long)reduction);
+
+            public static Tensor poisson_nll_loss(
+                Tensor input, Tensor target, bool log_input = true, bool full = false, float eps = 1e-8f, Reduction reduction = Reduction.Mean)
+                => Ops.PoissonNllLoss.Call(input, target, log_input, full, (double)eps, (long)reduction);
+
             /// <summary>Kullback-Leibler divergence of log-probabilities; unlike Python's, the target is a logarithm by default.</summary>
             public static Tensor kl_div(Tensor input, Tensor target, bool log_target = true, Reduction reduction = Reduction.Mean)
                 => Ops.KlDiv.Call(input, target, (long)reduction, log_target);

@@ -61,11 +61,5 @@ public static partial class torch
             => new(modules);
 
         public static Parameter Parameter(Tensor data, bool requires_grad = true) => new(data, requires_grad);
-
-        public static MSELoss MSELoss(Reduction reduction = Reduction.Mean) => new(reduction);
-
-        public static L1Loss L1Loss(Reduction reduction = Reduction.Mean) => new(reduction);
-
-        public static CrossEntropyLoss CrossEntropyLoss(Reduction reduction = Reduction.Mean) => new(reduction);
     }
 }
