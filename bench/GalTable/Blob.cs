@@ -1,5 +1,6 @@
 using EventCollab.Learning;
 using EventCollab.Learning.Data;
+using EventCollab.Learning.Data.Tables;
 
 namespace EventCollab.GalTable;
 
@@ -25,6 +26,6 @@ internal static class Blob
             features,
             "target",
             [.. Enumerable.Range(0, rows).Select(row => (double)(row / RowsPerClass))]);
-        return new Dataset { Name = "blob", Table = table, Task = PredictionTask.Classification, TaskRule = "made-up data", Synthetic = true };
+        return new Dataset { Name = "blob", Samples = table, Task = PredictionTask.Classification, TaskRule = "made-up data", Synthetic = true };
     }
 }

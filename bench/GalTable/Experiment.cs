@@ -1,5 +1,6 @@
 using EventCollab.Learning;
 using EventCollab.Learning.Data;
+using EventCollab.Learning.Data.Partitions;
 using EventCollab.Learning.Methods.Gal;
 using EventCollab.Learning.Methods.Gal.Baselines;
 
@@ -44,7 +45,7 @@ internal sealed class Experiment(Dataset dataset, string localModel, long splitS
             return known;
         }
 
-        var split = TrainTestSplit.Random(dataset.Table.Rows, splitSeed);
+        var split = TrainTestSplit.Random(dataset.Samples.Rows, splitSeed);
         var separator = options.Length > 0 ? "," : string.Empty;
         IReadOnlyList<InProcessResult> results = [.. Enumerable.Range(0, seeds).Select(seed => run(
             new CollaborationSetup

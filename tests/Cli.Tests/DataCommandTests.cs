@@ -1,4 +1,5 @@
 using EventCollab.Learning.Data;
+using EventCollab.Learning.Data.Folders;
 
 namespace EventCollab.Cli.Tests;
 

@@ -85,10 +85,10 @@ public sealed class CatalogueTests : IDisposable
     [Fact]
     public void The_synthetic_cohort_is_seeded_and_says_what_it_is()
     {
-        SyntheticCohort.Create(1).Table.Target.ShouldBe(SyntheticCohort.Create(1).Table.Target);
-        SyntheticCohort.Create(1).Table.Target.ShouldNotBe(SyntheticCohort.Create(2).Table.Target);
+        SyntheticCohort.Create(1).Samples.Target.ShouldBe(SyntheticCohort.Create(1).Samples.Target);
+        SyntheticCohort.Create(1).Samples.Target.ShouldNotBe(SyntheticCohort.Create(2).Samples.Target);
         SyntheticCohort.Create(1).Synthetic.ShouldBeTrue();
-        SyntheticCohort.Create(1).Table.Columns.Count.ShouldBe(10);
+        SyntheticCohort.Create(1).Samples.Shape.ShouldBe([10]);
     }
 
     private Dataset Load(string targets, PredictionTask? task = null)

@@ -1,3 +1,6 @@
+using EventCollab.Learning.Data.Images;
+using EventCollab.Learning.Data.Partitions;
+
 namespace EventCollab.Learning.Data.Tests;
 
 public sealed class PartitionTests
@@ -17,7 +20,7 @@ public sealed class PartitionTests
         blocks.Count.ShouldBe(organizations);
         blocks.Take(organizations - 1).ShouldAllBe(block => block.Count == chunk);
         blocks[^1].Count.ShouldBe(last);
-        blocks.SelectMany(block => block).Order().ShouldBe(Enumerable.Range(0, columns));
+        blocks.SelectMany(block => block.Columns).Order().ShouldBe(Enumerable.Range(0, columns));
     }
 
     [Fact]
@@ -30,18 +33,18 @@ public sealed class PartitionTests
     [Fact]
     public void Eight_organizations_hold_two_rows_of_four_patches_of_an_image()
     {
-        var blocks = ColumnPartition.Patches(new ImageLayout(8, 8), 8).Blocks;
+        var blocks = ColumnPartition.Patches(new ImageLayout(1, 8, 8), 8).Blocks;
 
         // Patch 2 of the first row: image rows 0 .. 3, columns 2 and 3.
-        blocks[1].ShouldBe([2, 3, 10, 11, 18, 19, 26, 27]);
+        blocks[1].Columns.ShouldBe([2, 3, 10, 11, 18, 19, 26, 27]);
         // The first patch of the second row begins at image row 4: pixel 4 * 8.
-        blocks[4][0].ShouldBe(32);
-        blocks.SelectMany(block => block).Order().ShouldBe(Enumerable.Range(0, 64));
+        blocks[4].Columns[0].ShouldBe(32);
+        blocks.SelectMany(block => block.Columns).Order().ShouldBe(Enumerable.Range(0, 64));
     }
 
     [Fact]
     public void Two_organizations_hold_the_left_and_the_right_half() =>
-        ColumnPartition.Patches(new ImageLayout(2, 4), 2).Blocks.Select(block => string.Join(' ', block)).ShouldBe(["0 1 4 5", "2 3 6 7"]);
+        ColumnPartition.Patches(new ImageLayout(1, 2, 4), 2).Blocks.Select(block => string.Join(' ', block.Columns)).ShouldBe(["0 1 4 5", "2 3 6 7"]);
 
     [Fact]
     public void Fewer_columns_than_organizations_is_an_error_that_says_how_many_fit() =>
@@ -50,7 +53,7 @@ public sealed class PartitionTests
 
     [Fact]
     public void Three_patches_do_not_tile_an_image() =>
-        Should.Throw<DataException>(() => ColumnPartition.Patches(new ImageLayout(8, 8), 3));
+        Should.Throw<DataException>(() => ColumnPartition.Patches(new ImageLayout(1, 8, 8), 3));
 
     // gal.md 5.1: 80 % train, floor: 442 * 0.8 = 353.6.
     [Theory]
@@ -85,5 +88,5 @@ public sealed class PartitionTests
     public void Two_rows_cannot_be_split() =>
         Should.Throw<DataException>(() => TrainTestSplit.Random(2, 0)).Message.ShouldBe("The table has 2 rows; at least 3 are needed to train and to evaluate.");
 
-    private static string Text(ColumnPartition partition) => string.Join('|', partition.Blocks.Select(block => string.Join(' ', block)));
+    private static string Text(ColumnPartition partition) => string.Join('|', partition.Blocks.Select(block => string.Join(' ', block.Columns)));
 }

@@ -1,3 +1,7 @@
+using EventCollab.Learning.Data.Folders;
+using EventCollab.Learning.Data.Partitions;
+using EventCollab.Learning.Data.Tables;
+
 namespace EventCollab.Learning.Data.Tests;
 
 public sealed class PartitionedDataTests : IDisposable
@@ -22,11 +26,11 @@ public sealed class PartitionedDataTests : IDisposable
     {
         var data = Divide("a,b,y\n1,4,5\n2,5,7\n3,7,5\n", new TrainTestSplit([0, 1], [2]), [[1], [0]]);
 
-        data.Organizations[0].Columns.ShouldBe(["b"]);
-        data.Organizations[1].Columns.ShouldBe(["a"]);
+        data.Organizations[0].Description.ShouldBe("1 column (b)");
+        data.Organizations[1].Description.ShouldBe("1 column (a)");
         data.Organizations[1].Targets.ShouldBeNull();
         data.Organizations[1].Training.Columns.ShouldBe(1);
-        data.Joint().Columns.ShouldBe(["a", "b"]);
+        data.Joint().Description.ShouldBe("2 columns (a, b)");
     }
 
     [Fact]
@@ -100,6 +104,6 @@ public sealed class PartitionedDataTests : IDisposable
     {
         var table = TableReader.Read(new StringReader(text), "t.csv", new TableFormat { Target = target });
         var task = table.Target.All(double.IsInteger) ? PredictionTask.Classification : PredictionTask.Regression;
-        return new PartitionedData(new Dataset { Name = "t", Table = table, Task = task, TaskRule = "given" }, split, new ColumnPartition(blocks));
+        return new PartitionedData(new Dataset { Name = "t", Samples = table, Task = task, TaskRule = "given" }, split, new ColumnPartition([.. blocks.Select(block => new ColumnBlock(block))]));
     }
 }

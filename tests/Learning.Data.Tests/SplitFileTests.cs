@@ -1,3 +1,5 @@
+using EventCollab.Learning.Data.Tables;
+
 namespace EventCollab.Learning.Data.Tests;
 
 public sealed class SplitFileTests : IDisposable
@@ -14,7 +16,7 @@ public sealed class SplitFileTests : IDisposable
 
         file.Split.Training.ShouldBe([3, 0]);
         file.Split.Evaluation.ShouldBe([2]);
-        file.Partition!.Blocks[1].ShouldBe([0, 1]);
+        file.Partition!.Blocks[1].Columns.ShouldBe([0, 1]);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using EventCollab.Learning.Data.Tables;
+
 namespace EventCollab.Learning.Data.Tests;
 
 public sealed class TableReaderTests

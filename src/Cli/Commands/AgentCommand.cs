@@ -2,7 +2,7 @@ using System.CommandLine;
 using EventCollab.Cli.Options;
 using EventCollab.Cli.Running;
 using EventCollab.Contracts;
-using EventCollab.Learning.Data;
+using EventCollab.Learning.Data.Folders;
 using EventCollab.OrgAgent;
 
 namespace EventCollab.Cli.Commands;
@@ -41,7 +41,7 @@ internal static class AgentCommand
                 }),
                 (_, _) =>
                 {
-                    ServiceProcess.SayReady(context, $"agent of {organization} ({local.Training.Columns} columns{(local.Targets is null ? string.Empty : ", sponsor")})", transport);
+                    ServiceProcess.SayReady(context, $"agent of {organization} ({local.Description}{(local.Targets is null ? string.Empty : ", sponsor")})", transport);
                     return Task.FromResult<IAsyncDisposable?>(null);
                 },
                 failure: null,

@@ -23,7 +23,7 @@ internal static class DataListCommand
         {
             table.AddRow(
                 Markup.Escape(entry.Name),
-                $"{entry.Rows} x {entry.Columns}",
+                entry.Size,
                 entry.Task.ToString().ToLowerInvariant(),
                 Markup.Escape(catalogue.Locate(entry) ?? "not found"),
                 Markup.Escape(entry.Origin),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using EventCollab.Cli.Input;
 using EventCollab.Cli.Options;
 using EventCollab.Learning.Data;
+using EventCollab.Learning.Data.Folders;
 
 namespace EventCollab.Cli.Commands;
 
@@ -14,7 +15,7 @@ internal static class DataSplitCommand
         var output = new Option<string>("--out") { Required = true, HelpName = "DIR", Description = "Where the organizations' folders are made." };
         var command = new ExampledCommand(
             "split",
-            "Divides a table among organizations and writes one folder for each, with its own columns only.",
+            "Divides data among organizations and writes one folder for each, with its own columns only.",
             "eventcollab data split --data diabetes --organizations 4 --seed 0 --split-seed 0 --out parts",
             "eventcollab agent --organization org-1 --data parts/org-1 --transport amqp://guest:guest@localhost/").With([.. data.All, output]);
         command.SetAction(parsed => Write(context, data.Read(parsed), Path.GetFullPath(parsed.GetRequiredValue(output), context.Folder)));
@@ -27,8 +28,8 @@ internal static class DataSplitCommand
         var folders = OrganizationFolder.Write(data, [.. OrganizationNames.Create(choice.Organizations).Select(organization => organization.Value)], folder);
         foreach (var (index, path) in folders.Index())
         {
-            var columns = data.Organizations[index].Columns;
-            context.Output.WriteLine($"{path}: {columns.Count} column{(columns.Count == 1 ? string.Empty : "s")} ({string.Join(", ", columns)}){(index == 0 ? " and the target" : string.Empty)}");
+            var organization = data.Organizations[index];
+            context.Output.WriteLine($"{path}: {organization.Description}{(organization.Targets is null ? string.Empty : " and the target")}");
         }
     }
 }

@@ -13,13 +13,18 @@ internal static class RunHeaders
         List<string> notes =
         [
             $"{dataset.Task.ToString().ToLowerInvariant()} (rule: {dataset.TaskRule}); {data.Split.Training.Count} rows train, {data.Split.Evaluation.Count} evaluate",
-            $"{organizations} organizations hold {string.Join(", ", data.Partition.Blocks.Select(block => block.Count))} columns; the first is the sponsor and alone has the target",
+            $"{organizations} organizations hold {string.Join(", ", data.Organizations.Select(Held))} {(data.Organizations[0].Training.Shape.Count == 1 ? "columns" : "pixels")}; the first is the sponsor and alone has the target",
             Protection(request.Privacy),
             $"transport {TransportAddress.WithoutPassword(request.Transport.Address)}",
         ];
         if (dataset.Synthetic)
         {
             notes.Insert(0, "MADE-UP DATA: no real table was found (--data-root or EVENTCOLLAB_DATA name its folder); results mean nothing");
+        }
+
+        if (dataset.Caution is { } caution)
+        {
+            notes.Insert(0, $"{dataset.Name}: {caution}");
         }
 
         if (folder.Kept)
@@ -29,6 +34,9 @@ internal static class RunHeaders
 
         return new RunHeader($"gal on {dataset.Name}", notes, request.Rounds, dataset.Metric);
     }
+
+    private static string Held(OrganizationData organization) =>
+        organization.Training.Shape.Count == 1 ? $"{organization.Training.Columns}" : string.Join("x", organization.Training.Shape);
 
     private static string Protection(string privacy) => privacy switch
     {

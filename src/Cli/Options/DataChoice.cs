@@ -1,4 +1,5 @@
 using EventCollab.Learning.Data;
+using EventCollab.Learning.Data.Partitions;
 
 namespace EventCollab.Cli.Options;
 
@@ -20,19 +21,22 @@ internal sealed record DataChoice
 
     public long SplitSeed { get; init; }
 
-    /// <summary>Loads the table and divides it.</summary>
+    /// <summary>How many training rows are used; null for all.</summary>
+    public int? TrainingSamples { get; init; }
+
+    public int? EvaluationSamples { get; init; }
+
+    /// <summary>Loads the data and divides it.</summary>
     /// <param name="context">Where relative paths begin.</param>
     /// <param name="syntheticAllowed">True in the demo: where its default data are nowhere, a made-up cohort stands in.</param>
-    /// <exception cref="DataException">The table or the division cannot be used.</exception>
+    /// <exception cref="DataException">The data or the division cannot be used.</exception>
     public PartitionedData Load(CliContext context, bool syntheticAllowed = false)
     {
         var catalogue = Catalogue.Default(Root, context.Environment, context.Folder);
         var missing = Catalogue.Find(Request.Data) is { } entry && catalogue.Locate(entry) is null;
         var dataset = missing && syntheticAllowed && !DataGiven ? SyntheticCohort.Create(0) : catalogue.Load(Request);
-        var split = SplitFile is null ? null : Learning.Data.SplitFile.Read(SplitFile, dataset.Table, Organizations);
-        return new PartitionedData(
-            dataset,
-            split?.Split ?? TrainTestSplit.Random(dataset.Table.Rows, SplitSeed),
-            split?.Partition ?? ColumnPartition.For(dataset, Organizations, Seed));
+        var file = SplitFile is null ? null : Learning.Data.SplitFile.Read(SplitFile, dataset.Samples, Organizations);
+        var split = (file?.Split ?? TrainTestSplit.For(dataset, SplitSeed)).Take(dataset, TrainingSamples, EvaluationSamples, SplitSeed);
+        return new PartitionedData(dataset, split, file?.Partition ?? ColumnPartition.For(dataset, Organizations, Seed));
     }
 }

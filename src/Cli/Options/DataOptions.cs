@@ -3,12 +3,12 @@ using EventCollab.Learning.Data;
 
 namespace EventCollab.Cli.Options;
 
-/// <summary>Which table, what is predicted from it, and how rows and columns are divided.</summary>
+/// <summary>Which data, what is predicted from it, and how rows and columns are divided.</summary>
 internal sealed class DataOptions(string? defaultData)
 {
     private readonly Option<string> _data = defaultData is null
-        ? new("--data") { Required = true, HelpName = "NAME|FILE", Description = "Name of the catalogue ('eventcollab data list') or path of a CSV file." }
-        : new("--data") { HelpName = "NAME|FILE", Description = "Name of the catalogue ('eventcollab data list') or path of a CSV file.", DefaultValueFactory = _ => defaultData };
+        ? new("--data") { Required = true, HelpName = "NAME|PATH", Description = "Name of the catalogue ('eventcollab data list'), a CSV file, or a folder of images (IDX files or CIFAR-10's binary version)." }
+        : new("--data") { HelpName = "NAME|PATH", Description = "Name of the catalogue ('eventcollab data list'), a CSV file, or a folder of images (IDX files or CIFAR-10's binary version).", DefaultValueFactory = _ => defaultData };
 
     private readonly Option<string?> _target = new("--target") { HelpName = "COLUMN", Description = "Column to predict; needed for a CSV file." };
 
@@ -44,11 +44,20 @@ internal sealed class DataOptions(string? defaultData)
     private readonly Option<long> _splitSeed = new("--split-seed")
     {
         HelpName = "S",
-        Description = "Seed of the division into training and evaluation rows.",
+        Description = "Seed of the division into training and evaluation rows; images keep their publisher's.",
         DefaultValueFactory = _ => 0,
     };
 
-    public IReadOnlyList<Option> All => [_data, _target, _task, _id, _root, _splitFile, _organizations, _seed, _splitSeed];
+    private readonly Option<int?> _trainingSamples = new("--train-samples")
+    {
+        HelpName = "N",
+        Description = "Training rows to use, drawn by the split's seed with each class in proportion. Default: all.",
+    };
+
+    private readonly Option<int?> _evaluationSamples = new("--test-samples") { HelpName = "N", Description = "The same for evaluation rows. Default: all." };
+
+    public IReadOnlyList<Option> All =>
+        [_data, _target, _task, _id, _root, _splitFile, _organizations, _seed, _splitSeed, _trainingSamples, _evaluationSamples];
 
     public DataChoice Read(ParseResult parsed) => new()
     {
@@ -69,5 +78,7 @@ internal sealed class DataOptions(string? defaultData)
         Organizations = parsed.GetValue(_organizations),
         Seed = parsed.GetValue(_seed),
         SplitSeed = parsed.GetValue(_splitSeed),
+        TrainingSamples = parsed.GetValue(_trainingSamples),
+        EvaluationSamples = parsed.GetValue(_evaluationSamples),
     };
 }

@@ -1,22 +1,13 @@
+using EventCollab.Learning.Data.Images;
+using EventCollab.Learning.Data.Tables;
+
 namespace EventCollab.Learning.Data;
 
 /// <summary>The data sets known by name, and the folders in which they are looked for.</summary>
 /// <param name="roots">Folders in the order in which they are tried.</param>
 public sealed class Catalogue(IReadOnlyList<string> roots)
 {
-    private const string CcBy = "CC BY 4.0 (UCI; read the publisher's page before redistributing)";
-
-    public static IReadOnlyList<CatalogueEntry> Entries { get; } =
-    [
-        new("boston_housing", "boston_housing/boston_housing.csv", PredictionTask.Regression, 506, 13,
-            "Harrison and Rubinfeld 1978 (StatLib); comparison with published results only: column B encodes racial composition", "none stated"),
-        new("breast_cancer", "breast_cancer/breast_cancer.csv", PredictionTask.Classification, 569, 30, "UCI, Breast Cancer Wisconsin (Diagnostic)", CcBy),
-        new("diabetes", "diabetes/diabetes.csv", PredictionTask.Regression, 442, 10, "Efron, Hastie, Johnstone, Tibshirani 2004", "none stated"),
-        new("digits", "digits/digits.csv", PredictionTask.Classification, 1797, 64, "UCI, Optical Recognition of Handwritten Digits, test part", CcBy, new ImageLayout(8, 8)),
-        new("iris", "iris/iris.csv", PredictionTask.Classification, 150, 4, "UCI, Iris, with Fisher's published values", CcBy),
-        new("qsar_biodegradation", "qsar_biodegradation/qsar_biodegradation.csv", PredictionTask.Classification, 1055, 41, "UCI, QSAR biodegradation", CcBy),
-        new("wine", "wine/wine.csv", PredictionTask.Classification, 178, 13, "UCI, Wine", CcBy),
-    ];
+    public static IReadOnlyList<CatalogueEntry> Entries => KnownData.Entries;
 
     public IReadOnlyList<string> Roots => roots;
 
@@ -40,20 +31,30 @@ public sealed class Catalogue(IReadOnlyList<string> roots)
 
     public static CatalogueEntry? Find(string name) => Entries.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.Ordinal));
 
-    /// <returns>The path of its file, or null where no root has it.</returns>
-    public string? Locate(CatalogueEntry entry) => roots.Select(root => Path.Combine(root, entry.File)).FirstOrDefault(File.Exists);
+    /// <returns>The path of its file, or of its images' folder; null where no root has it.</returns>
+    public string? Locate(CatalogueEntry entry) =>
+        roots.Select(root => Path.Combine(root, entry.Path)).FirstOrDefault(entry.IsImages ? ImageFolder.IsOne : File.Exists);
 
-    /// <summary>Loads a data set by its name in the catalogue or by the path of a CSV file.</summary>
+    /// <summary>Loads a data set by its name in the catalogue, by the path of a CSV file, or by the path of a folder of images.</summary>
     /// <exception cref="DataException">The name is unknown, the file is nowhere, or its content cannot be used.</exception>
-    public Dataset Load(DataRequest request) =>
-        Find(request.Data) is { } entry ? LoadEntry(entry, request) : LoadFile(request);
+    public Dataset Load(DataRequest request)
+    {
+        if (Find(request.Data) is { } entry)
+        {
+            return LoadEntry(entry, request);
+        }
+
+        return Directory.Exists(request.Data) ? Images(Path.GetFileName(Path.TrimEndingDirectorySeparator(request.Data)), request.Data, null) : LoadFile(request);
+    }
 
     private Dataset LoadEntry(CatalogueEntry entry, DataRequest request)
     {
         var path = Locate(entry) ?? throw new DataException(
-            $"Data set '{entry.Name}' was not found as {entry.File} in {string.Join(", ", roots)}; give its folder with --data-root or EVENTCOLLAB_DATA "
-            + "(tables have no official archive with a listed hash, so they are not downloaded).");
-        return Dataset(entry.Name, path, request, request.Target ?? CatalogueEntry.Target, request.Target is null or CatalogueEntry.Target ? entry.Task : null, entry.Layout);
+            $"Data set '{entry.Name}' was not found as {entry.Path} in {string.Join(", ", roots)}; give its folder with --data-root or EVENTCOLLAB_DATA "
+            + (entry.Addresses.Count > 0 ? $"or fetch it with 'eventcollab data get {entry.Name}'." : "(it has no official archive with a listed hash, so it is not downloaded)."));
+        return entry.IsImages
+            ? Images(entry.Name, path, entry.Caution)
+            : Table(entry.Name, path, request, request.Target ?? CatalogueEntry.Target, request.Target is null or CatalogueEntry.Target ? entry : null);
     }
 
     private static Dataset LoadFile(DataRequest request)
@@ -67,18 +68,31 @@ public sealed class Catalogue(IReadOnlyList<string> roots)
                     + $"the catalogue has {string.Join(", ", Entries.Select(entry => entry.Name))}.");
         }
 
-        var name = Path.GetFileNameWithoutExtension(request.Data);
         var target = request.Target ?? throw new DataException($"{request.Data}: which column is predicted? Name it with --target COLUMN.");
-        return Dataset(name, request.Data, request, target, null, null);
+        return Table(Path.GetFileNameWithoutExtension(request.Data), request.Data, request, target, null);
     }
 
-    private static Dataset Dataset(string name, string path, DataRequest request, string target, PredictionTask? catalogue, ImageLayout? layout)
+    private static Dataset Images(string name, string folder, string? caution)
+    {
+        var (images, split) = ImageFolder.Read(folder);
+        return new Dataset
+        {
+            Name = name,
+            Samples = images,
+            Task = PredictionTask.Classification,
+            TaskRule = "images have classes",
+            OfficialSplit = split,
+            Caution = caution,
+        };
+    }
+
+    private static Dataset Table(string name, string path, DataRequest request, string target, CatalogueEntry? entry)
     {
         var table = TableReader.Read(path, new TableFormat { Target = target, Id = request.Id });
-        var (task, rule) = TaskRule.Decide(request.Task, catalogue, table);
+        var (task, rule) = TaskRule.Decide(request.Task, entry?.Task, table);
         TargetEncoding.Check(table, task);
-        var image = layout is { } size && size.Height * size.Width == table.Columns.Count ? layout : null;
-        return new Dataset { Name = name, Table = table, Task = task, TaskRule = rule, Layout = image };
+        var layout = entry?.Layout is { } image && image.Size == table.Columns.Count ? image : null;
+        return new Dataset { Name = name, Samples = table with { Layout = layout }, Task = task, TaskRule = rule, Caution = entry?.Caution };
     }
 
     private static string? RepositoryRoot(string folder)

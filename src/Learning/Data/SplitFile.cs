@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EventCollab.Learning.Data.Images;
+using EventCollab.Learning.Data.Partitions;
 
 namespace EventCollab.Learning.Data;
 
@@ -20,14 +22,14 @@ public sealed record SplitFile
     [JsonPropertyName("blocks")]
     public IReadOnlyList<IReadOnlyList<int>>? Blocks { get; init; }
 
-    /// <exception cref="DataException">The file is not there, is no such JSON, or does not fit the table.</exception>
-    public static SplitFile Read(string path, Table table, int organizations)
+    /// <exception cref="DataException">The file is not there, is no such JSON, or does not fit the samples.</exception>
+    public static SplitFile Read(string path, ISamples samples, int organizations)
     {
         try
         {
             using var stream = File.OpenRead(path);
             var split = JsonSerializer.Deserialize<SplitFile>(stream, Format) ?? throw new DataException($"{path}: the file holds null; an object with train and test is needed.");
-            split.Check(path, table, organizations);
+            split.Check(path, samples, organizations);
             return split;
         }
         catch (JsonException error)
@@ -43,19 +45,24 @@ public sealed record SplitFile
     public TrainTestSplit Split => new(Train, Test);
 
     /// <summary>Null where the file leaves it to the run's seed.</summary>
-    public ColumnPartition? Partition => Blocks is null ? null : new ColumnPartition(Blocks);
+    public ColumnPartition? Partition => Blocks is null ? null : new ColumnPartition([.. Blocks.Select(block => new ColumnBlock(block))]);
 
-    private void Check(string path, Table table, int organizations)
+    private void Check(string path, ISamples samples, int organizations)
     {
         if (Train is not { Count: >= 2 } || Test is not { Count: >= 1 })
         {
             throw new DataException($"{path}: 'train' needs at least 2 row numbers and 'test' at least 1.");
         }
 
-        CheckNumbers(path, "row", table.Rows, [("train", Train), ("test", Test)]);
+        CheckNumbers(path, "row", samples.Rows, [("train", Train), ("test", Test)]);
         if (Blocks is null)
         {
             return;
+        }
+
+        if (samples is ImageSet)
+        {
+            throw new DataException($"{path}: 'blocks' are columns of a table; images are divided into patches, so leave 'blocks' out.");
         }
 
         if (Blocks.Count != organizations)
@@ -63,7 +70,7 @@ public sealed record SplitFile
             throw new DataException($"{path}: 'blocks' has {Blocks.Count} blocks for {organizations} organizations; give one block for each.");
         }
 
-        CheckNumbers(path, "column", table.Columns.Count, [.. Blocks.Select((block, index) => ($"blocks[{index}]", block))]);
+        CheckNumbers(path, "column", ColumnBlock.All(samples).Count, [.. Blocks.Select((block, index) => ($"blocks[{index}]", block))]);
     }
 
     private static void CheckNumbers(string path, string kind, int count, IReadOnlyList<(string Name, IReadOnlyList<int>? Numbers)> lists)

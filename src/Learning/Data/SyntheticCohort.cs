@@ -1,4 +1,4 @@
-using System.Globalization;
+using EventCollab.Learning.Data.Tables;
 
 namespace EventCollab.Learning.Data;
 
@@ -30,11 +30,11 @@ public static class SyntheticCohort
 
         var table = new Table(
             "synthetic cohort",
-            [.. Enumerable.Range(0, Rows).Select(row => row.ToString(CultureInfo.InvariantCulture))],
+            new NumberedIds(Rows),
             [.. Enumerable.Range(1, Effects.Length).Select(column => $"feature_{column}")],
             features,
             CatalogueEntry.Target,
             target);
-        return new Dataset { Name = "synthetic", Table = table, Task = PredictionTask.Regression, TaskRule = "made-up data", Synthetic = true };
+        return new Dataset { Name = "synthetic", Samples = table, Task = PredictionTask.Regression, TaskRule = "made-up data", Synthetic = true };
     }
 }

@@ -2,49 +2,53 @@ using System.Globalization;
 
 namespace EventCollab.Learning.Data;
 
-/// <summary>Turns the target column into what a method trains on.</summary>
-internal static class TargetEncoding
+/// <summary>Turns targets into what a method trains on.</summary>
+/// <param name="Classes">Values that are classes 0, 1, ..., ascending; null for regression.</param>
+internal sealed record TargetEncoding(IReadOnlyList<double>? Classes)
 {
-    public static Targets Encode(Table table, PredictionTask task, TrainTestSplit split)
-    {
-        double[] training = [.. split.Training.Select(row => table.Target[row])];
-        double[] evaluation = [.. split.Evaluation.Select(row => table.Target[row])];
-        return task == PredictionTask.Regression ? new Targets(training, evaluation, null) : Classes(table, split, training, evaluation);
-    }
-
     /// <summary>Classes are numbered in ascending order of their values in the training rows (gal.md, pitfall 9).</summary>
-    private static Targets Classes(Table table, TrainTestSplit split, double[] training, double[] evaluation)
+    /// <exception cref="DataException">There is one class only.</exception>
+    public static TargetEncoding Fit(ISamples samples, PredictionTask task, IReadOnlyList<int> trainingRows)
     {
-        double[] values = [.. training.Distinct().Order()];
-        if (values.Length < 2)
+        if (task == PredictionTask.Regression)
         {
-            throw new DataException($"{table.Source}: all training rows have class {Text(values[0])}; classification needs at least two classes.");
+            return new TargetEncoding((IReadOnlyList<double>?)null);
         }
 
-        for (var i = 0; i < evaluation.Length; i++)
-        {
-            if (Array.BinarySearch(values, evaluation[i]) < 0)
-            {
-                throw new DataException(
-                    $"{table.Source}: row {split.Evaluation[i]}, column '{table.TargetName}': class {Text(evaluation[i])} does not occur in the training rows; use another split.");
-            }
-        }
-
-        return new Targets(Numbered(training, values), Numbered(evaluation, values), values.Length);
+        double[] classes = [.. trainingRows.Select(row => samples.Target[row]).Distinct().Order()];
+        return classes.Length > 1
+            ? new TargetEncoding(classes)
+            : throw new DataException($"{samples.Source}: all training rows have class {Text(classes[0])}; classification needs at least two classes.");
     }
 
     /// <summary>A class is a whole number; checked before the split, so that a measured value is not taken for hundreds of classes.</summary>
-    public static void Check(Table table, PredictionTask task)
+    public static void Check(ISamples samples, PredictionTask task)
     {
-        var row = task == PredictionTask.Classification ? Array.FindIndex(table.Target, value => !double.IsInteger(value)) : -1;
+        var row = task == PredictionTask.Classification ? Array.FindIndex(samples.Target, value => !double.IsInteger(value)) : -1;
         if (row >= 0)
         {
             throw new DataException(
-                $"{table.Source}: row {row}, column '{table.TargetName}': {Text(table.Target[row])} is no class; code classes as whole numbers or use --task regression.");
+                $"{samples.Source}: row {row}, column '{samples.TargetName}': {Text(samples.Target[row])} is no class; code classes as whole numbers or use --task regression.");
         }
     }
 
-    private static double[] Numbered(double[] labels, double[] values) => [.. labels.Select(label => (double)Array.BinarySearch(values, label))];
+    /// <exception cref="DataException">A row has a class that no training row has.</exception>
+    public Targets Encode(ISamples samples, TrainTestSplit split) =>
+        new(Encode(samples, split.Training), Encode(samples, split.Evaluation), Classes?.Count);
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private double[] Encode(ISamples samples, IReadOnlyList<int> rows)
+    {
+        if (Classes is null)
+        {
+            return [.. rows.Select(row => samples.Target[row])];
+        }
+
+        var numbers = Classes.Index().ToDictionary(pair => pair.Item, pair => (double)pair.Index);
+        return [.. rows.Select(row => numbers.TryGetValue(samples.Target[row], out var number)
+            ? number
+            : throw new DataException(
+                $"{samples.Source}: row {row}, column '{samples.TargetName}': class {Text(samples.Target[row])} does not occur in the training rows; use another split."))];
+    }
 }

@@ -5,12 +5,12 @@ internal static class TaskRule
 {
     private const int MaxClasses = 20;
 
-    public static (PredictionTask Task, string Rule) Decide(PredictionTask? given, PredictionTask? catalogue, Table table)
+    public static (PredictionTask Task, string Rule) Decide(PredictionTask? given, PredictionTask? catalogue, ISamples samples)
     {
-        var values = table.Target.Distinct().Count();
+        var values = samples.Target.Distinct().Count();
         if (values < 2)
         {
-            throw new DataException($"{table.Source}: column '{table.TargetName}' has one value only; there is nothing to predict.");
+            throw new DataException($"{samples.Source}: column '{samples.TargetName}' has one value only; there is nothing to predict.");
         }
 
         if (given is { } chosen)
@@ -23,7 +23,7 @@ internal static class TaskRule
             return (listed, "the catalogue's");
         }
 
-        var whole = Array.TrueForAll(table.Target, double.IsInteger);
+        var whole = Array.TrueForAll(samples.Target, double.IsInteger);
         return whole && values <= MaxClasses
             ? (PredictionTask.Classification, $"the target has {values} distinct whole numbers, at most {MaxClasses}")
             : (PredictionTask.Regression, whole

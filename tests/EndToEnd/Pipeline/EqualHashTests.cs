@@ -1,5 +1,6 @@
 using EventCollab.Learning;
 using EventCollab.Learning.Data;
+using EventCollab.Learning.Data.Partitions;
 using EventCollab.Learning.Methods.Gal;
 using EventCollab.Testing;
 
@@ -42,7 +43,7 @@ public sealed class EqualHashTests
     private static string PlainLoop(TestTable table, string localModel, int rounds)
     {
         var dataset = new Catalogue([table.Root]).Load(new DataRequest(table.Name));
-        var data = new PartitionedData(dataset, TrainTestSplit.Random(dataset.Table.Rows, 0), ColumnPartition.For(dataset, 8, 0));
+        var data = new PartitionedData(dataset, TrainTestSplit.Random(dataset.Samples.Rows, 0), ColumnPartition.For(dataset, 8, 0));
         string[] organizations = [.. Enumerable.Range(1, 8).Select(number => $"org-{number}")];
         var setup = new CollaborationSetup
         {

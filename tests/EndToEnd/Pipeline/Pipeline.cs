@@ -2,6 +2,7 @@ using EventCollab.Contracts;
 using EventCollab.Hosting;
 using EventCollab.Learning;
 using EventCollab.Learning.Data;
+using EventCollab.Learning.Data.Partitions;
 using EventCollab.Learning.Methods.Gal;
 using EventCollab.Messaging.Persistence;
 using EventCollab.Messaging.Transport;
@@ -26,7 +27,7 @@ internal sealed class Pipeline : IAsyncDisposable
     public Pipeline(TestTable table, int organizations)
     {
         var dataset = new Catalogue([table.Root]).Load(new DataRequest(table.Name));
-        _data = new PartitionedData(dataset, TrainTestSplit.Random(dataset.Table.Rows, 0), ColumnPartition.For(dataset, organizations, 0));
+        _data = new PartitionedData(dataset, TrainTestSplit.Random(dataset.Samples.Rows, 0), ColumnPartition.For(dataset, organizations, 0));
         Organizations = [.. Enumerable.Range(1, organizations).Select(number => new OrganizationId($"org-{number}"))];
     }
 

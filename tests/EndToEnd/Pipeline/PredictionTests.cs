@@ -2,6 +2,7 @@ using EventCollab.Contracts;
 using EventCollab.Hosting;
 using EventCollab.Learning;
 using EventCollab.Learning.Data;
+using EventCollab.Learning.Data.Partitions;
 using EventCollab.Learning.Methods.Gal;
 using EventCollab.Learning.Methods.Gal.Prediction;
 using EventCollab.Messaging.Transport;
@@ -66,7 +67,7 @@ public sealed class PredictionTests
     private static PartitionedData Data()
     {
         var dataset = SyntheticCohort.Create(0);
-        return new PartitionedData(dataset, TrainTestSplit.Random(dataset.Table.Rows, 0), ColumnPartition.Random(dataset.Table.Columns.Count, Names.Length, 0));
+        return new PartitionedData(dataset, TrainTestSplit.Random(dataset.Samples.Rows, 0), ColumnPartition.Random(dataset.Samples.Shape[0], Names.Length, 0));
     }
 
     private static Terms Prediction(CollaborationId training, string state) => Terms(

@@ -4,6 +4,7 @@ using EventCollab.Contracts.Messages;
 using EventCollab.EndToEnd.Interposed;
 using EventCollab.Hosting;
 using EventCollab.Learning;
+using EventCollab.Learning.Data.Tables;
 
 namespace EventCollab.EndToEnd.Pipeline;
 
@@ -58,7 +59,7 @@ public sealed class WhatTravelsTests
     /// <summary>Runs of eight values of each target and feature column, and whole rows, as they would stand in a tensor.</summary>
     private static IEnumerable<(string Name, byte[] Bytes)> Secrets(Pipeline pipeline)
     {
-        var (table, split) = (pipeline.Data.Dataset.Table, pipeline.Data.Split);
+        var (table, split) = ((Table)pipeline.Data.Dataset.Samples, pipeline.Data.Split);
         var columns = Enumerable.Range(0, table.Columns.Count)
             .Select(column => (table.Columns[column], Values: split.Training.Take(8).Select(row => table.At(row, column)).ToArray()))
             .Append(("target", [.. split.Training.Take(8).Select(row => table.Target[row])]))

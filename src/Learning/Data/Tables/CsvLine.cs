@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace EventCollab.Learning.Data;
+namespace EventCollab.Learning.Data.Tables;
 
 /// <summary>Splits one CSV line, quoted cells included (RFC 4180 without line breaks inside cells).</summary>
 internal static class CsvLine

@@ -1,4 +1,4 @@
-namespace EventCollab.Learning.Data;
+namespace EventCollab.Learning.Data.Tables;
 
 /// <summary>Which columns of a CSV file have a role.</summary>
 public sealed record TableFormat

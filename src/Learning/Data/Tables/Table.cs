@@ -1,4 +1,7 @@
-namespace EventCollab.Learning.Data;
+using EventCollab.Learning.Data.Images;
+using EventCollab.Learning.Data.Partitions;
+
+namespace EventCollab.Learning.Data.Tables;
 
 /// <summary>
 /// A table of numbers, checked: every cell is finite, every id and every column name occurs once.
@@ -15,10 +18,23 @@ public sealed record Table(
     IReadOnlyList<string> Columns,
     double[] Features,
     string TargetName,
-    double[] Target)
+    double[] Target) : ISamples
 {
+    /// <summary>Set where the columns are an image's pixels.</summary>
+    public ImageLayout? Layout { get; init; }
+
     public int Rows => Ids.Count;
+
+    public IReadOnlyList<int> Shape => Layout?.Shape ?? [Columns.Count];
 
     /// <summary>The value of a feature; both numbers count from 0.</summary>
     public double At(int row, int column) => Features[(row * Columns.Count) + column];
+
+    public string Describe(ColumnBlock block) =>
+        $"{block.Count} column{(block.Count == 1 ? string.Empty : "s")} ({string.Join(", ", block.Columns.Select(column => Columns[column]))})";
+
+    public Preparation Fit(ColumnBlock block, IReadOnlyList<int> trainingRows) => Standardizer.Fit(this, block.Columns, trainingRows);
+
+    public IFeatures Prepare(ColumnBlock block, Preparation preparation, IReadOnlyList<int> rows) =>
+        Standardizer.Apply(this, block, preparation, rows);
 }

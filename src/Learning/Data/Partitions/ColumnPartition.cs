@@ -1,9 +1,13 @@
 using System.Numerics;
+using EventCollab.Learning.Data.Images;
 
-namespace EventCollab.Learning.Data;
+namespace EventCollab.Learning.Data.Partitions;
 
-/// <summary>Who holds which feature columns: one block of column numbers (from 0, ascending) per organization.</summary>
-public sealed record ColumnPartition(IReadOnlyList<IReadOnlyList<int>> Blocks)
+/// <summary>
+/// Vertical: every organization holds the same rows and other columns, one block each; the first is the sponsor and alone knows
+/// the targets.
+/// </summary>
+public sealed record ColumnPartition(IReadOnlyList<ColumnBlock> Blocks) : IPartition
 {
     /// <summary>
     /// A random permutation of the columns cut into chunks of columns div organizations; the last organization takes the
@@ -20,13 +24,13 @@ public sealed record ColumnPartition(IReadOnlyList<IReadOnlyList<int>> Blocks)
     }
 
     /// <summary>
-    /// Rectangular patches of an image, row-major: for 2^p organizations 2^(p div 2) rows of 2^(p - p div 2) patches; 8
-    /// organizations hold two rows of four (gal.md 5.2).
+    /// Rectangular patches of an image with all its channels, row-major: for 2^p organizations 2^(p div 2) rows of
+    /// 2^(p - p div 2) patches; 8 organizations hold two rows of four (gal.md 5.2).
     /// </summary>
     /// <exception cref="DataException">The number of organizations is no power of two or the image is too small.</exception>
     public static ColumnPartition Patches(ImageLayout image, int organizations)
     {
-        CheckCounts(image.Height * image.Width, organizations);
+        CheckCounts(image.Size, organizations);
         var power = BitOperations.Log2((uint)organizations);
         var (rows, columns) = (1 << (power / 2), 1 << (power - (power / 2)));
         if (!BitOperations.IsPow2(organizations) || rows > image.Height || columns > image.Width)
@@ -37,11 +41,14 @@ public sealed record ColumnPartition(IReadOnlyList<IReadOnlyList<int>> Blocks)
         return new ColumnPartition([.. Enumerable.Range(0, organizations).Select(patch => Patch(image, patch / columns, patch % columns, rows, columns))]);
     }
 
-    /// <summary>Patches where the columns are an image's pixels and the number of organizations allows it; else random columns.</summary>
+    /// <summary>Patches of images; also where a table's columns are pixels, if the number of organizations allows it; else random columns.</summary>
     public static ColumnPartition For(Dataset dataset, int organizations, long seed) =>
-        dataset.Layout is { } image && BitOperations.IsPow2(organizations)
-            ? Patches(image, organizations)
-            : Random(dataset.Table.Columns.Count, organizations, seed);
+        dataset.Samples.Shape is [var channels, var height, var width] && (dataset.Samples is ImageSet || BitOperations.IsPow2(organizations))
+            ? Patches(new ImageLayout(channels, height, width), organizations)
+            : Random(ColumnBlock.All(dataset.Samples).Count, organizations, seed);
+
+    public IReadOnlyList<Holding> Divide(ISamples samples, TrainTestSplit split) =>
+        [.. Blocks.Select((block, index) => new Holding(split, block, Targets: index == 0))];
 
     private static void CheckCounts(int columns, int organizations)
     {
@@ -57,16 +64,21 @@ public sealed record ColumnPartition(IReadOnlyList<IReadOnlyList<int>> Blocks)
         }
     }
 
-    private static int[] Ascending(int[] block)
+    private static ColumnBlock Ascending(int[] block)
     {
         Array.Sort(block);
-        return block;
+        return new ColumnBlock(block);
     }
 
-    private static int[] Patch(ImageLayout image, int patchRow, int patchColumn, int rows, int columns)
+    private static ColumnBlock Patch(ImageLayout image, int patchRow, int patchColumn, int rows, int columns)
     {
         var (top, bottom) = (patchRow * image.Height / rows, (patchRow + 1) * image.Height / rows);
         var (left, right) = (patchColumn * image.Width / columns, (patchColumn + 1) * image.Width / columns);
-        return [.. from y in Enumerable.Range(top, bottom - top) from x in Enumerable.Range(left, right - left) select (y * image.Width) + x];
+        return new ColumnBlock(
+            [.. from channel in Enumerable.Range(0, image.Channels)
+                from y in Enumerable.Range(top, bottom - top)
+                from x in Enumerable.Range(left, right - left)
+                select (((channel * image.Height) + y) * image.Width) + x],
+            [image.Channels, bottom - top, right - left]);
     }
 }

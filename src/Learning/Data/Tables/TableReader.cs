@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace EventCollab.Learning.Data;
+namespace EventCollab.Learning.Data.Tables;
 
 /// <summary>
 /// Reads a CSV file (UTF-8, comma separated, header line) line by line and refuses at the first cell that is not a
@@ -32,15 +32,11 @@ public sealed class TableReader
     /// <exception cref="DataException">The file is not there or holds anything but a full table of finite numbers.</exception>
     public static Table Read(string path, TableFormat format)
     {
-        try
+        return DataFiles.Reading(path, () =>
         {
             using var reader = new StreamReader(path);
             return Read(reader, path, format);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new DataException($"{path}: cannot be read: {OneLine(error.Message)}", error);
-        }
+        });
     }
 
     /// <inheritdoc cref="Read(string, TableFormat)"/>
@@ -103,8 +99,6 @@ public sealed class TableReader
 
         return true;
     }
-
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 
     private int Position(string? name, string role, string option)
     {
