@@ -1,3 +1,5 @@
+using EventCollab.Learning.Models;
+
 namespace EventCollab.Learning;
 
 /// <summary>
@@ -29,6 +31,12 @@ public sealed class InProcessRunner
     /// <summary>Where everyone trains.</summary>
     public ComputeSettings Compute { get; init; } = new();
 
+    /// <summary>An organization's own choice of a local model; null leaves it to the options.</summary>
+    public Func<string, LocalModelKind?> OwnModel { get; init; } = _ => null;
+
+    /// <summary>Told on the calling thread how training goes.</summary>
+    public IProgress<OrganizationProgress>? Progress { get; init; }
+
     /// <summary>The final state of the collaboration that this one continues; null where it starts anew.</summary>
     public TensorSet? Initial { get; init; }
 
@@ -51,7 +59,8 @@ public sealed class InProcessRunner
         }
     }
 
-    private OrganizationContext Context(string name) => new() { Organization = name, Data = _data[name], Models = Models(name), Compute = Compute };
+    private OrganizationContext Context(string name) =>
+        new() { Organization = name, Data = _data[name], Models = Models(name), Compute = Compute, LocalModel = OwnModel(name) };
 
     private InProcessResult Run(ICoordinator coordinator, Dictionary<string, IParticipant> participants, CancellationToken cancellation)
     {
@@ -84,8 +93,15 @@ public sealed class InProcessRunner
 
         var task = new StepTask(round, step, plan.Broadcast);
         var contributions = plan.Recipients.Except(missing)
-            .Select(name => new Contribution(name, round, participants[name].Contribute(task, null, cancellation)))
+            .Select(name => new Contribution(name, round, participants[name].Contribute(task, ProgressOf(name, round), cancellation)))
             .ToList();
         return (contributions, missing);
+    }
+
+    private Listener? ProgressOf(string organization, int round) => Progress is null ? null : new Listener(Progress, organization, round, _setup.Rounds);
+
+    private sealed class Listener(IProgress<OrganizationProgress> progress, string organization, int round, int rounds) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => progress.Report(new OrganizationProgress(organization, round, rounds, value));
     }
 }

@@ -54,4 +54,7 @@ internal static partial class AgentLog
 
     [LoggerMessage(2015, LogLevel.Warning, "Does not join collaboration {Collaboration}: {Why}")]
     public static partial void Declined(ILogger logger, Exception exception, CollaborationId collaboration, string why);
+
+    [LoggerMessage(2016, LogLevel.Information, "Trains round {Round} of collaboration {Collaboration}: epoch {Epoch} of {Epochs}, loss {Loss:G4}, about {Left} s left")]
+    public static partial void Trains(ILogger logger, int round, CollaborationId collaboration, int epoch, int epochs, double loss, long left);
 }

@@ -34,8 +34,14 @@ public sealed record AgentOptions
 
     public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
 
-    /// <summary>For display; called on the training thread.</summary>
+    /// <summary>Shared by the agents of one process, which train in turns where there are more of them than places; null for an agent that has the machine for itself.</summary>
+    public TrainingPlaces? Places { get; init; }
+
+    /// <summary>For display; called on the training thread after each epoch.</summary>
     public IProgress<AgentProgress>? Progress { get; init; }
+
+    /// <summary>Least time between two lines of the log about one training; one that is shorter is not mentioned.</summary>
+    public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromSeconds(10);
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -237,7 +237,8 @@ internal sealed class TaskWork(
         var bytes = custody.Store.ReadAsync(broadcast.Hash, token).AsTask().GetAwaiter().GetResult();
         var task = new StepTask(opened.Round, opened.Step, TensorPayload.Decode(broadcast, bytes));
         var participant = _participants.Of(opened.Collaboration, journal.TermsOf(opened.Collaboration)!);
-        var contribution = TensorPayload.Encode(participant.Contribute(task, ProgressOf(opened), token));
+        using var place = options.Places?.Take(token);
+        var contribution = TensorPayload.Encode(participant.Contribute(task, new StepProgress(options, logger, opened), token));
 
         // What was not asked for does not leave the building, whatever a method returns.
         return PayloadInspection.CheckTensors(contribution.Descriptor, opened.Expected) is { } mismatch
@@ -267,7 +268,4 @@ internal sealed class TaskWork(
         Payload = new Payload { Descriptor = contribution },
         Broadcast = opened.Payload!.Descriptor.Hash,
     };
-
-    private StepProgress? ProgressOf(RoundOpened opened) =>
-        options.Progress is { } progress ? new StepProgress(progress, options.Organization, opened) : null;
 }

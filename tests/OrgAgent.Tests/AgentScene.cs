@@ -27,6 +27,8 @@ internal sealed class AgentScene : IAsyncDisposable
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    public TrainingPlaces? Places { get; init; }
+
     public List<AgentProgress> Progress { get; } = [];
 
     public RecordingSender Sender { get; private set; } = new();
@@ -60,6 +62,7 @@ internal sealed class AgentScene : IAsyncDisposable
         Data = new FakeData(Organization == Bank),
         Methods = new MethodRegistry(Method),
         Durable = false,
+        Places = Places,
         Progress = new Listener(Progress),
         MaxBroadcastBytes = MaxBroadcastBytes,
         Time = Time,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using EventCollab.Learning.Data;
 
 namespace EventCollab.Learning.Methods;
 
@@ -36,6 +37,23 @@ internal sealed class OptionReader
 
     public T? Choice<T>(string name)
         where T : struct, Enum => Find(name) is { } value ? ToChoice<T>(name, value) : null;
+
+    /// <summary>A list of choices; empty where it is not given.</summary>
+    public IReadOnlyList<T> Choices<T>(string name)
+        where T : struct, Enum
+    {
+        if (Find(name) is not { } value)
+        {
+            return [];
+        }
+
+        return value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0
+            ? [.. value.EnumerateArray().Select(item => ToChoice<T>(name, item))]
+            : throw Refuse($"option '{name}' is {Shown(value)}; it must be a list of names, for example [\"{NameOf(Enum.GetValues<T>()[0])}\"]");
+    }
+
+    /// <summary>Whether it is given, with a value.</summary>
+    public bool Has(string name) => Find(name) is not null;
 
     /// <summary>An object whose keys are organizations.</summary>
     public IReadOnlyDictionary<string, T> ChoicePerOrganization<T>(string name)
@@ -107,7 +125,7 @@ internal sealed class OptionReader
     {
         foreach (var name in _values.Keys.Where(name => !_known.Contains(name)))
         {
-            throw Refuse($"there is no option '{name}'; there are {string.Join(", ", _known)}");
+            throw Refuse($"there is no option '{name}'{NearestName.Hint(name, _known)}; there are {string.Join(", ", _known)}");
         }
     }
 
@@ -156,6 +174,6 @@ internal sealed class OptionReader
             }
         }
 
-        throw Refuse($"option '{name}' is {Shown(value)}; it must be one of {string.Join(", ", choices.Select(NameOf))}");
+        throw Refuse($"option '{name}' is {Shown(value)}{NearestName.Hint(text ?? string.Empty, choices.Select(NameOf))}; it must be one of {string.Join(", ", choices.Select(NameOf))}");
     }
 }

@@ -56,7 +56,7 @@ internal sealed class GalCoordinator : ICoordinator
         // round, its weights, rate, loss and metric, is therefore outside what dp and ip protect.
         var residuals = _loss.Residuals(before.Training);
         IReadOnlyList<double[]> fits = [.. columns.Select(column => column.Training)];
-        var weights = AssistanceWeights.Solve(_options.Weights, _options.LossOf(_setup.Sponsor!, _loss.Width), residuals, fits);
+        var weights = AssistanceWeights.Solve(_options.Weights, OrganizationChoices.Of(_setup, _options).LossOf(_setup.Sponsor!, _loss.Width), residuals, fits);
         var rate = _options.Rate == RateRule.Fixed ? 1 : _loss.Rate(before.Training, AssistanceWeights.Combine(fits, weights));
 
         // A round without progress ends the collaboration only where everyone was heard: the missing ones may still help.

@@ -21,6 +21,11 @@ public sealed class GalMethod : IMethod
             }
         }
 
+        if (Math.Max(options.LocalModelMix.Count, options.LocalLossMix.Count) is var mixed && mixed > setup.Organizations.Count)
+        {
+            throw new MethodException($"{Name}: a mix of {mixed} needs as many organizations; there are {setup.Organizations.Count}.");
+        }
+
         if (options.Quorum > setup.Organizations.Count)
         {
             throw new MethodException($"{Name}: a quorum of {options.Quorum} cannot be reached by {setup.Organizations.Count} organizations.");

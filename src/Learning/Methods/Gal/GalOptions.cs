@@ -11,11 +11,17 @@ public sealed record GalOptions
 
     public LocalModelKind LocalModel { get; init; } = LocalModelKind.Linear;
 
-    /// <summary>Model autonomy: organizations that choose another model than <see cref="LocalModel"/>.</summary>
+    /// <summary>Models of blocks of organizations, in the place of <see cref="LocalModel"/>: M div L organizations each, the remainder has the last; empty for none.</summary>
+    public IReadOnlyList<LocalModelKind> LocalModelMix { get; init; } = [];
+
+    /// <summary>Organizations that the terms give another model than <see cref="LocalModel"/> or the mix.</summary>
     public IReadOnlyDictionary<string, LocalModelKind> LocalModels { get; init; } = new Dictionary<string, LocalModelKind>();
 
     /// <summary>Null: l1 for regression, l2 for classification. The sponsor's also drives the weights; ridge ignores it.</summary>
     public LocalLoss? LocalLoss { get; init; }
+
+    /// <summary>Losses of blocks of organizations, in the place of <see cref="LocalLoss"/>, as <see cref="LocalModelMix"/>.</summary>
+    public IReadOnlyList<LocalLoss> LocalLossMix { get; init; } = [];
 
     public IReadOnlyDictionary<string, LocalLoss> LocalLosses { get; init; } = new Dictionary<string, LocalLoss>();
 
@@ -34,11 +40,14 @@ public sealed record GalOptions
     /// <summary>Noise ablation: with <see cref="NoiseMode.Data"/> the second half hold N(0, 1) instead of their columns.</summary>
     public NoiseMode NoiseMode { get; init; }
 
-    /// <summary>One extractor per organization for all rounds; for <see cref="LocalModelKind.Mlp"/> only.</summary>
+    /// <summary>One extractor per organization for all rounds; for networks that have one (<see cref="Gal.LocalModels.HasExtractor"/>).</summary>
     public bool DeepModelSharing { get; init; }
 
-    /// <summary>Passes over the training rows in each round, for models that learn by gradient descent.</summary>
-    public int Epochs { get; init; } = 100;
+    /// <summary>Passes over the training rows in each round, for models that learn by gradient descent. Null: the paper's for each model (<see cref="Gal.LocalModels.Epochs"/>).</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>Rows of one gradient step. Null: the paper's for each model.</summary>
+    public int? BatchSize { get; init; }
 
     /// <summary>Null: everyone.</summary>
     public int? Quorum { get; init; }
@@ -59,8 +68,10 @@ public sealed record GalOptions
         {
             Loss = reader.Choice<OverarchingLoss>("loss"),
             LocalModel = reader.Choice("localModel", LocalModelKind.Linear),
+            LocalModelMix = reader.Choices<LocalModelKind>("localModelMix"),
             LocalModels = reader.ChoicePerOrganization<LocalModelKind>("localModels"),
             LocalLoss = reader.Choice<LocalLoss>("localLoss"),
+            LocalLossMix = reader.Choices<LocalLoss>("localLossMix"),
             LocalLosses = reader.ChoicePerOrganization<LocalLoss>("localLosses"),
             Weights = reader.Choice("weights", WeightRule.Reference),
             Rate = reader.Choice("rate", RateRule.Search),
@@ -69,7 +80,8 @@ public sealed record GalOptions
             NoiseSigma = reader.Number("noiseSigma", 0, 0, 1e6),
             NoiseMode = reader.Choice("noiseMode", NoiseMode.Output),
             DeepModelSharing = reader.Flag("deepModelSharing"),
-            Epochs = reader.Whole("epochs", 1, 100_000) ?? 100,
+            Epochs = reader.Whole("epochs", 1, 100_000),
+            BatchSize = reader.Whole("batchSize", 1, 1 << 20),
             Quorum = reader.Whole("quorum", 1, 100_000),
             DeadlineSeconds = reader.Number("deadlineSeconds", double.NaN, 1e-3, 1e7) is var seconds && double.IsNaN(seconds) ? null : seconds,
             Lateness = reader.Choice("lateness", Lateness.Drop),
@@ -85,7 +97,6 @@ public sealed record GalOptions
     {
         var json = new JsonObject
         {
-            ["localModel"] = OptionReader.NameOf(LocalModel),
             ["weights"] = OptionReader.NameOf(Weights),
             ["rate"] = OptionReader.NameOf(Rate),
             ["privacy"] = OptionReader.NameOf(Privacy),
@@ -93,12 +104,16 @@ public sealed record GalOptions
             ["noiseSigma"] = NoiseSigma,
             ["noiseMode"] = OptionReader.NameOf(NoiseMode),
             ["deepModelSharing"] = DeepModelSharing,
-            ["epochs"] = Epochs,
             ["lateness"] = OptionReader.NameOf(Lateness),
             ["tolerance"] = Tolerance,
         };
+        Add(json, "localModel", LocalModelMix.Count == 0 ? OptionReader.NameOf(LocalModel) : null);
+        Add(json, "localModelMix", Names(LocalModelMix));
+        Add(json, "epochs", Epochs ?? CommonEpochs());
+        Add(json, "batchSize", BatchSize);
         Add(json, "loss", Loss is { } loss ? OptionReader.NameOf(loss) : null);
         Add(json, "localLoss", LocalLoss is { } localLoss ? OptionReader.NameOf(localLoss) : null);
+        Add(json, "localLossMix", Names(LocalLossMix));
         Add(json, "localModels", PerOrganization(LocalModels));
         Add(json, "localLosses", PerOrganization(LocalLosses));
         Add(json, "quorum", Quorum);
@@ -106,25 +121,19 @@ public sealed record GalOptions
         return json.ToJsonString();
     }
 
-    /// <param name="context">Whose learner.</param>
-    /// <param name="width">Of a prediction; 1 only for regression.</param>
-    internal ILocalLearner LearnerOf(OrganizationContext context, int width) => LocalLearners.Create(
-        context.LocalModel ?? ModelOf(context.Organization),
-        new LearnerSettings { Loss = LossOf(context.Organization, width), Epochs = Epochs, Compute = context.Compute },
-        DeepModelSharing ? context.Models : null);
-
-    internal LocalModelKind ModelOf(string organization) => LocalModels.GetValueOrDefault(organization, LocalModel);
-
-    /// <param name="organization">Whose.</param>
-    /// <param name="width">Of a prediction; 1 only for regression.</param>
-    internal LocalLoss LossOf(string organization, int width) => LocalLosses.TryGetValue(organization, out var own)
-        ? own
-        : LocalLoss ?? (width == 1 ? Models.LocalLoss.L1 : Models.LocalLoss.L2);
-
     private static JsonObject? PerOrganization<T>(IReadOnlyDictionary<string, T> choices)
         where T : struct, Enum => choices.Count == 0
             ? null
             : new JsonObject(choices.Select(choice => KeyValuePair.Create<string, JsonNode?>(choice.Key, OptionReader.NameOf(choice.Value))));
+
+    private static JsonArray? Names<T>(IReadOnlyList<T> choices)
+        where T : struct, Enum => choices.Count == 0 ? null : new JsonArray([.. choices.Select(choice => (JsonNode?)OptionReader.NameOf(choice))]);
+
+    /// <summary>The published epochs where they are the same for all models of the terms; else each model's own stand in the method's page.</summary>
+    private int? CommonEpochs() => Models().Select(Gal.LocalModels.Epochs).Distinct().ToList() is [var one] ? one : null;
+
+    /// <summary>All models that the terms name.</summary>
+    private IEnumerable<LocalModelKind> Models() => (LocalModelMix.Count == 0 ? [LocalModel] : LocalModelMix).Concat(LocalModels.Values);
 
     private static void Add(JsonObject json, string name, JsonNode? value)
     {
@@ -136,9 +145,19 @@ public sealed record GalOptions
 
     private void Check(OptionReader reader)
     {
-        if (DeepModelSharing && (LocalModel != LocalModelKind.Mlp || LocalModels.Values.Any(model => model != LocalModelKind.Mlp)))
+        if (reader.Has("localModel") && LocalModelMix.Count > 0)
         {
-            throw reader.Refuse("deepModelSharing needs localModel mlp at every organization");
+            throw reader.Refuse("localModel and localModelMix exclude each other; localModels and a mix do not");
+        }
+
+        if (LocalLoss is not null && LocalLossMix.Count > 0)
+        {
+            throw reader.Refuse("localLoss and localLossMix exclude each other; localLosses and a mix do not");
+        }
+
+        if (DeepModelSharing && Models().Where(model => !Gal.LocalModels.HasExtractor(model)).ToList() is [var without, ..])
+        {
+            throw reader.Refuse($"deepModelSharing needs a network with an extractor at every organization, and {OptionReader.NameOf(without)} has none");
         }
 
         if (Privacy == ResidualPrivacy.Ip && PrivacyParameter != Math.Floor(PrivacyParameter))

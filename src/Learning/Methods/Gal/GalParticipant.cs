@@ -13,7 +13,7 @@ internal sealed class GalParticipant(CollaborationSetup setup, GalOptions option
     {
         var residuals = Residuals(task);
         var width = (int)residuals.Spec.Shape[1];
-        var learner = options.LearnerOf(context, width);
+        var learner = OrganizationChoices.Of(setup, options).LearnerOf(context, width);
         var seed = SeedSequence.Derive(setup.Seed, task.Round, _organization, "local model");
         var training = InputNoise.Of(_data.Training, setup, options, _organization, GalCoordinator.TrainingName);
         var model = learner.Fit(new RegressionTask(training, residuals.Singles.ToArray(), width, task.Round, seed), progress, cancellation);

@@ -12,7 +12,7 @@ internal sealed class GalPredictParticipant(CollaborationSetup setup, GalPredict
     {
         var (rounds, width) = Asked(task);
         var training = options.Training;
-        var learner = training.LearnerOf(context, width);
+        var learner = OrganizationChoices.Of(setup, training).LearnerOf(context, width);
         var rows = _data.Evaluation.Rows;
         var features = InputNoise.Of(_data.Evaluation, setup, training, _organization, GalCoordinator.EvaluationName);
         var fits = new float[rounds.Length * rows * width];

@@ -1,0 +1,18 @@
+using EventCollab.Learning.Models;
+
+namespace EventCollab.Learning.Methods.Gal;
+
+/// <summary>What GAL says of the local models: their names in options, and the published number of epochs.</summary>
+public static class LocalModels
+{
+    /// <summary>The names in options.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Enum.GetValues<LocalModelKind>().Select(NameOf)];
+
+    public static string NameOf(LocalModelKind kind) => OptionReader.NameOf(kind);
+
+    /// <summary>The paper's passes over the rows a round (gal.md 3): 100 for affine models and the perceptron, 10 for the deep networks.</summary>
+    public static int Epochs(LocalModelKind kind) => kind is LocalModelKind.Linear or LocalModelKind.Ridge or LocalModelKind.Mlp ? 100 : 10;
+
+    /// <summary>True for networks that consist of an extractor and an affine head: those that deep model sharing is for.</summary>
+    public static bool HasExtractor(LocalModelKind kind) => kind is not (LocalModelKind.Linear or LocalModelKind.Ridge);
+}
