@@ -15,10 +15,18 @@ internal static class AgentCommand
         var service = new ServiceOptions(null);
         var name = new Option<string>("--organization") { Required = true, HelpName = "NAME", Description = "The organization's name." };
         var data = new Option<string>("--data") { Required = true, HelpName = "DIR", Description = "The organization's folder, as 'eventcollab data split' writes it." };
+        var model = new Option<string?>("--local-model")
+        {
+            HelpName = "MODEL",
+            Description = $"The organization's own choice of a model, whatever the terms say; nobody else learns of it: {LocalModelNames.All}. Default: the terms'.",
+        }.OnlyModels();
+        var compute = new ComputeOptions();
         var command = new ExampledCommand(
             "agent",
             "Runs one organization's agent: it only dials out, trains on its own columns, and logs what leaves the building.",
-            "eventcollab agent --organization org-1 --data parts/org-1 --transport amqp://org-1:secret@broker.example:5672/").With([name, data, .. service.All]);
+            "eventcollab agent --organization org-1 --data parts/org-1 --transport amqp://org-1:secret@broker.example:5672/",
+            "eventcollab agent --organization org-1 --data parts/org-1 --local-model cnn --device auto --transport amqps://org-1:secret@broker.example:5671/")
+            .With([name, data, model, .. compute.All, .. service.All]);
         command.SetAction((parsed, cancellation) =>
         {
             var organization = Organization(parsed.GetRequiredValue(name));
@@ -35,6 +43,8 @@ internal static class AgentCommand
                     Names = transport.Names,
                     Folder = folder,
                     Data = local,
+                    Compute = compute.Read(parsed),
+                    LocalModel = LocalModelNames.Kind(parsed.GetValue(model)),
                     Methods = Methods.Create(),
                     Loggers = loggers,
                     Time = context.Time,

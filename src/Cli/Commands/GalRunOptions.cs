@@ -10,6 +10,7 @@ internal sealed class GalRunOptions(string? defaultData)
 {
     private readonly DataOptions _data = new(defaultData);
     private readonly GalMethodOptions _method = new(privacyRequired: false);
+    private readonly ComputeOptions _compute = new();
     private readonly TransportOption _transport = new(embeddedAllowed: true);
 
     private readonly Option<string?> _runFolder = new("--run-dir") { HelpName = "DIR", Description = "Folder for stores, journals and the log, kept afterwards. Default: a temporary one." };
@@ -23,7 +24,7 @@ internal sealed class GalRunOptions(string? defaultData)
 
     private readonly Option<bool> _noBaselines = new("--no-baselines") { Description = "Computes none of them." };
 
-    public IReadOnlyList<Option> All => [.. _data.All, .. _method.All, .. _transport.All, _runFolder, _json, _baselines, _noBaselines];
+    public IReadOnlyList<Option> All => [.. _data.All, .. _method.All, .. _compute.All, .. _transport.All, _runFolder, _json, _baselines, _noBaselines];
 
     public GalRequest Read(ParseResult parsed, CliContext context) => new()
     {
@@ -32,6 +33,7 @@ internal sealed class GalRunOptions(string? defaultData)
         Rounds = _method.Rounds(parsed),
         Options = _method.Json(parsed),
         Privacy = _method.Privacy(parsed),
+        Compute = _compute.Read(parsed),
         Transport = _transport.Read(parsed, context),
         RunFolder = Full(parsed.GetValue(_runFolder), context),
         Baselines = !parsed.GetValue(_noBaselines)

@@ -14,7 +14,18 @@ internal sealed class GalMethodOptions(bool privacyRequired)
         DefaultValueFactory = _ => 10,
     }.AtLeast(1);
 
-    private readonly Option<string> _model = Defaulted("--local-model", "Model that each organization fits to the residuals.", "linear", "ridge", "linear", "mlp");
+    private readonly Option<string> _model = new Option<string>("--local-model")
+    {
+        HelpName = "MODEL",
+        Description = $"Model that each organization fits to the residuals: {LocalModelNames.All}.",
+        DefaultValueFactory = _ => "linear",
+    }.OnlyModels();
+
+    private readonly Option<string?> _mix = new Option<string?>("--local-model-mix")
+    {
+        HelpName = "MODEL,MODEL",
+        Description = "Models of blocks of organizations instead: of 8 with gb,svm the first four fit gb and the last four svm.",
+    }.OnlyModels();
 
     private readonly Option<string[]> _models = new("--local-model-of")
     {
@@ -26,6 +37,8 @@ internal sealed class GalMethodOptions(bool privacyRequired)
     private readonly Option<string?> _loss = Choice("--loss", "The sponsor's loss. Without it absolute for regression, cross-entropy for classification.", "absolute", "squared", "cross-entropy");
 
     private readonly Option<string?> _localLoss = Choice("--local-loss", "Loss of the local fits. Without it l1 for regression, l2 for classification.", "l1", "l1.5", "l2", "l4");
+
+    private readonly Option<string?> _lossMix = new("--local-loss-mix") { HelpName = "LOSS,LOSS", Description = "Losses of blocks of organizations instead, as --local-model-mix." };
 
     private readonly Option<string> _weights = Defaulted("--weights", "Assistance weights: the paper's optimiser, the exact optimum, or equal.", "reference", "reference", "exact", "uniform");
 
@@ -47,9 +60,11 @@ internal sealed class GalMethodOptions(bool privacyRequired)
 
     private readonly Option<string?> _noiseMode = Choice("--noise-mode", "Ablation: where the noise goes; data puts normal noise in the place of their columns. Default output.", "output", "data");
 
-    private readonly Option<bool> _sharing = new("--deep-model-sharing") { Description = "One extractor per organization for all rounds (mlp only)." };
+    private readonly Option<bool> _sharing = new("--deep-model-sharing") { Description = "One extractor per organization for all rounds; for networks: not for linear, ridge, gb and svm." };
 
-    private readonly Option<int?> _epochs = new("--epochs") { HelpName = "N", Description = "Passes over the training rows a round, for linear and mlp. Default 100." };
+    private readonly Option<int?> _epochs = new("--epochs") { HelpName = "N", Description = "Passes over the training rows a round, for models that learn by gradient descent. Default the paper's: 100 for linear and mlp, 10 for deep networks." };
+
+    private readonly Option<int?> _batch = new("--batch-size") { HelpName = "N", Description = "Rows of one gradient step. Default the paper's for the model." };
 
     private readonly Option<int?> _quorum = new("--quorum") { HelpName = "N", Description = "Contributions that close a round when its deadline has passed. Default: all." };
 
@@ -58,7 +73,10 @@ internal sealed class GalMethodOptions(bool privacyRequired)
     private readonly Option<string?> _lateness = Choice("--lateness", "What becomes of a contribution after its round was closed. Default drop.", "drop", "carry-over");
 
     public IReadOnlyList<Option> All =>
-        [_rounds, _model, _models, _loss, _localLoss, _weights, _rate, _privacy, _privacyParameter, _noise, _noiseMode, _sharing, _epochs, _quorum, _deadline, _lateness];
+        [
+            _rounds, _model, _mix, _models, _loss, _localLoss, _lossMix, _weights, _rate, _privacy, _privacyParameter, _noise, _noiseMode, _sharing, _epochs, _batch,
+            _quorum, _deadline, _lateness,
+        ];
 
     public int Rounds(ParseResult parsed) => parsed.GetValue(_rounds);
 
@@ -69,11 +87,16 @@ internal sealed class GalMethodOptions(bool privacyRequired)
     {
         var json = new JsonObject
         {
-            ["localModel"] = parsed.GetValue(_model),
             ["weights"] = parsed.GetValue(_weights),
             ["rate"] = parsed.GetValue(_rate),
             ["privacy"] = Privacy(parsed),
         };
+        var mix = LocalModelNames.Read(parsed.GetValue(_mix));
+        Add("localModelMix", List(mix));
+
+        // With a mix only what was said: the method refuses both.
+        Add("localModel", mix is null || parsed.GetResult(_model) is { Implicit: false } ? LocalModelNames.Read(parsed.GetValue(_model))![0] : null);
+        Add("localLossMix", List(parsed.GetValue(_lossMix)?.Split(',', StringSplitOptions.TrimEntries)));
         Add("loss", parsed.GetValue(_loss) switch { "cross-entropy" => "crossEntropy", var other => other });
         Add("localLoss", parsed.GetValue(_localLoss));
         Add("privacyParameter", parsed.GetValue(_privacyParameter));
@@ -81,6 +104,7 @@ internal sealed class GalMethodOptions(bool privacyRequired)
         Add("noiseMode", parsed.GetValue(_noiseMode));
         Add("deepModelSharing", parsed.GetValue(_sharing) ? true : null);
         Add("epochs", parsed.GetValue(_epochs));
+        Add("batchSize", parsed.GetValue(_batch));
         Add("quorum", parsed.GetValue(_quorum));
         Add("deadlineSeconds", parsed.GetValue(_deadline));
         Add("lateness", parsed.GetValue(_lateness) switch { "carry-over" => "carryOver", var other => other });
@@ -96,6 +120,8 @@ internal sealed class GalMethodOptions(bool privacyRequired)
         }
     }
 
+    private static JsonArray? List(IReadOnlyList<string>? names) => names is null ? null : new JsonArray([.. names.Select(name => (JsonNode?)name)]);
+
     private static JsonObject? Models(string[] pairs)
     {
         var models = new JsonObject();
@@ -104,7 +130,7 @@ internal sealed class GalMethodOptions(bool privacyRequired)
             var (organization, model) = pair.Split('=', 2) is [var left, var right]
                 ? (left, right)
                 : throw new CliException($"--local-model-of '{pair}' must be ORGANIZATION=MODEL, for example org-2=mlp.");
-            models[organization] = model;
+            models[organization] = LocalModelNames.Read(model)![0];
         }
 
         return models.Count > 0 ? models : null;

@@ -1,4 +1,5 @@
 using EventCollab.Cli.Options;
+using EventCollab.Learning;
 using EventCollab.Messaging.Transport;
 
 namespace EventCollab.Cli.Running;
@@ -17,6 +18,9 @@ internal sealed record GalRequest
     public required string Options { get; init; }
 
     public required string Privacy { get; init; }
+
+    /// <summary>Where everyone trains.</summary>
+    public ComputeSettings Compute { get; init; } = new();
 
     public required TransportOptions Transport { get; init; }
 

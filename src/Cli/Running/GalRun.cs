@@ -149,7 +149,7 @@ internal sealed class GalRun(CliContext context, GalRequest request)
     {
         var setup = terms.ToSetup();
         return new BaselineReport(
-            GalBaselines.Joint(setup, data.Joint(), cancellationToken).Reports[^1].Metric,
-            GalBaselines.Alone(setup, data.Organizations[0], cancellationToken).Reports[^1].Metric);
+            GalBaselines.Joint(setup, data.Joint(), cancellation: cancellationToken).Reports[^1].Metric,
+            GalBaselines.Alone(setup, data.Organizations[0], cancellation: cancellationToken).Reports[^1].Metric);
     }
 }

@@ -12,11 +12,13 @@ internal sealed class LocalServices : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly IReadOnlyList<IService> _services;
+    private readonly TrainingPlaces _places;
     private readonly ServiceHost _host;
     private readonly TimeProvider _time;
 
-    private LocalServices(Hub hub, RewardsService rewards, IReadOnlyList<IService> services, ServiceHost host, TimeProvider time)
+    private LocalServices(Hub hub, RewardsService rewards, IReadOnlyList<IService> services, TrainingPlaces places, ServiceHost host, TimeProvider time)
     {
+        _places = places;
         Failure = Task.WhenAny(hub.Failure, rewards.Failure).Unwrap();
         _time = time;
         Hub = hub;
@@ -32,19 +34,21 @@ internal sealed class LocalServices : IAsyncDisposable
     public static async Task<LocalServices> StartAsync(LocalServicesOptions options, CancellationToken cancellationToken)
     {
         var services = new List<IService>();
+        var places = TrainingPlaces.ForProcessors(options.Compute.Threads);
         try
         {
             var hub = OpenHub(options);
             services.Add(hub);
             var rewards = OpenRewards(options);
             services.Add(rewards);
-            services.AddRange(options.Organizations.Select(member => OpenAgent(options, member.Organization, member.Data)));
+            services.AddRange(options.Organizations.Select(member => OpenAgent(options, places, member.Organization, member.Data)));
             var host = await ServiceHost.StartAsync(options.Transport, services, options.Loggers, options.Time, cancellationToken);
-            return new LocalServices(hub, rewards, services, host, options.Time);
+            return new LocalServices(hub, rewards, services, places, host, options.Time);
         }
         catch
         {
             await DisposeAsync(services);
+            places.Dispose();
             throw;
         }
     }
@@ -66,6 +70,7 @@ internal sealed class LocalServices : IAsyncDisposable
     {
         await _host.DisposeAsync();
         await DisposeAsync(_services);
+        _places.Dispose();
     }
 
     private static Hub OpenHub(LocalServicesOptions options) => Hub.Open(new HubOptions
@@ -86,12 +91,15 @@ internal sealed class LocalServices : IAsyncDisposable
         Time = options.Time,
     });
 
-    private static Agent OpenAgent(LocalServicesOptions options, Contracts.OrganizationId organization, Learning.ILocalData data) => Agent.Open(new AgentOptions
+    private static Agent OpenAgent(LocalServicesOptions options, TrainingPlaces places, Contracts.OrganizationId organization, Learning.ILocalData data) => Agent.Open(new AgentOptions
     {
         Organization = organization,
         Names = options.Transport.Names,
         Folder = options.Folder.Of(organization.Value),
         Data = data,
+        Compute = options.Compute,
+        Places = places,
+        Progress = options.Progress,
         Methods = Methods.Create(),
         Durable = options.Durable,
         Loggers = options.Loggers,

@@ -1,6 +1,7 @@
 using EventCollab.Contracts;
 using EventCollab.Learning;
 using EventCollab.Messaging.Transport;
+using EventCollab.OrgAgent;
 using Microsoft.Extensions.Logging;
 
 namespace EventCollab.Cli.Running;
@@ -14,6 +15,12 @@ internal sealed record LocalServicesOptions
 
     /// <summary>The organizations whose agents run here, each with its own data.</summary>
     public required IReadOnlyList<(OrganizationId Organization, ILocalData Data)> Organizations { get; init; }
+
+    /// <summary>Where the organizations train.</summary>
+    public ComputeSettings Compute { get; init; } = new();
+
+    /// <summary>Told on the training threads how training goes.</summary>
+    public IProgress<AgentProgress>? Progress { get; init; }
 
     /// <summary>True to wait for the disk at each commit.</summary>
     public bool Durable { get; init; }
