@@ -13,6 +13,12 @@ public sealed class PythonTests(PythonTests.Oracle oracle) : IClassFixture<Pytho
         "SGD(p, 0.05, momentum=0.9, nesterov=True)",
         "Adam(p, 0.01)",
         "Adam(p, 0.01, weight_decay=0.05, amsgrad=True)",
+        "AdamW(p, 0.01, weight_decay=0.1)",
+        "AdamW(p, 0.01, weight_decay=0.1, amsgrad=True)",
+        "RMSprop(p, 0.003, alpha=0.9)",
+        "RMSprop(p, 0.001, weight_decay=0.01, momentum=0.9, centered=True)",
+        "Adagrad(p, 0.05, lr_decay=0.01, weight_decay=0.01, initial_accumulator_value=0.1)",
+        "SGD([{'params': p[:2], 'lr': 0.2}, {'params': p[2:], 'weight_decay': 0.1}], 0.05, momentum=0.9)",
     ];
 
     [Theory]
@@ -64,6 +70,18 @@ public sealed class PythonTests(PythonTests.Oracle oracle) : IClassFixture<Pytho
         "SGD(p, 0.05, momentum=0.9, nesterov=True)" => optim.SGD(parameters, 0.05, 0.9, nesterov: true),
         "Adam(p, 0.01)" => optim.Adam(parameters, 0.01),
         "Adam(p, 0.01, weight_decay=0.05, amsgrad=True)" => optim.Adam(parameters, 0.01, weight_decay: 0.05, amsgrad: true),
+        "AdamW(p, 0.01, weight_decay=0.1)" => optim.AdamW(parameters, 0.01, weight_decay: 0.1),
+        "AdamW(p, 0.01, weight_decay=0.1, amsgrad=True)" => optim.AdamW(parameters, 0.01, weight_decay: 0.1, amsgrad: true),
+        "RMSprop(p, 0.003, alpha=0.9)" => optim.RMSProp(parameters, 0.003, 0.9),
+        "RMSprop(p, 0.001, weight_decay=0.01, momentum=0.9, centered=True)" => optim.RMSProp(parameters, 0.001, 0.99, 1e-8, 0.01, 0.9, true),
+        "Adagrad(p, 0.05, lr_decay=0.01, weight_decay=0.01, initial_accumulator_value=0.1)" => optim.Adagrad(parameters, 0.05, 0.01, 0.01, 0.1),
+        "SGD([{'params': p[:2], 'lr': 0.2}, {'params': p[2:], 'weight_decay': 0.1}], 0.05, momentum=0.9)" => optim.SGD(
+            [
+                new SGD.ParamGroup(parameters.Take(2), new SGD.Options { LearningRate = 0.2 }),
+                new SGD.ParamGroup(parameters.Skip(2), new SGD.Options { weight_decay = 0.1 }),
+            ],
+            0.05,
+            0.9),
         _ => throw new ArgumentException(name),
     };
 

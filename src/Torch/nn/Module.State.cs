@@ -56,11 +56,11 @@ public static partial class torch
                 return (missing, unexpected);
             }
 
-            /// <summary>Writes the state in TorchSharp's layout.</summary>
+            /// <summary>Writes the state in TorchSharp's layout; a file that is there stays whole until the new one is complete.</summary>
             public Module save(string location)
             {
-                using var stream = File.Create(location);
-                return save(stream);
+                StateFiles.Save(this, location);
+                return this;
             }
 
             public Module save(Stream stream)
@@ -77,20 +77,12 @@ public static partial class torch
 
             /// <summary>Reads a state in TorchSharp's layout, all of it or, on an error, none. The source may be hostile.</summary>
             /// <exception cref="InvalidDataException">
-            /// The bytes are cut off, oversized, not of this module's names, types and shapes, or hold NaN or infinity.
+            /// The bytes are cut off, oversized, not of this module's names, types and shapes, or hold NaN or infinity; the text
+            /// names the entry and the byte.
             /// </exception>
             public Module load(string location, bool strict = true)
             {
-                using var scope = NewDisposeScope();
-                using var stream = File.OpenRead(location);
-                using var reader = new BinaryReader(stream);
-                var state = StateFile.Read(reader, state_dict(), strict);
-                if (stream.ReadByte() >= 0)
-                {
-                    throw new InvalidDataException("the state file goes on after its last entry");
-                }
-
-                load_state_dict(state, strict);
+                StateFiles.Load(this, location, strict);
                 return this;
             }
 

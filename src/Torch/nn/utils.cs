@@ -31,6 +31,18 @@ public static partial class torch
 
                 return total;
             }
+
+            /// <summary>Cuts every element of the gradients to at most <paramref name="clip_value"/>, up and down.</summary>
+            public static void clip_grad_value_(IEnumerable<Parameter> tensors, double clip_value)
+            {
+                ArgumentOutOfRangeException.ThrowIfNegative(clip_value);
+                using var scope = NewDisposeScope();
+                using var off = no_grad();
+                foreach (var parameter in tensors)
+                {
+                    parameter.grad?.clamp_(-clip_value, clip_value);
+                }
+            }
         }
     }
 }

@@ -6,42 +6,50 @@ public static partial class torch
 {
     public static partial class optim
     {
-        /// <summary>Changes parameters by their gradients. Its state belongs to it, not to the scope it was made in.</summary>
+        /// <summary>
+        /// Changes parameters by their gradients. Its state belongs to it, not to the scope it was made in. A parameter without
+        /// gradient stays where it is.
+        /// </summary>
         public abstract class Optimizer : IDisposable
         {
-            private readonly ParamGroup _group;
-            private readonly Dictionary<Parameter, Dictionary<string, Tensor>> _state = [];
+            private readonly List<ParamGroup> _groups = [];
+            private readonly List<Parameter> _all = [];
 
-            private protected Optimizer(IEnumerable<Parameter> parameters, double learningRate)
+            private protected Optimizer()
             {
-                ArgumentOutOfRangeException.ThrowIfNegative(learningRate);
-                _group = new ParamGroup(parameters, learningRate);
-                if (_group.Parameters.Count == 0)
-                {
-                    throw new ArgumentException("an optimizer without parameters: was RegisterComponents forgotten?", nameof(parameters));
-                }
             }
 
-            public IEnumerable<ParamGroup> ParamGroups => [_group];
+            public virtual IEnumerable<ILearningRateController> ParamGroups => _groups;
 
-            public IEnumerable<Parameter> parameters() => _group.Parameters;
+            internal IReadOnlyList<ParamGroup> Groups => _groups;
+
+            public virtual IEnumerable<Parameter> parameters() => _all;
+
+            /// <summary>Trains these too from now on, with settings of their own.</summary>
+            /// <exception cref="ArgumentException">Of another optimizer, without parameters, or with one that is trained already.</exception>
+            public virtual void add_param_group(ParamGroup param_group)
+            {
+                if (param_group.List.Count == 0)
+                {
+                    throw new ArgumentException("an optimizer without parameters: was RegisterComponents forgotten?", nameof(param_group));
+                }
+
+                if (param_group.List.Concat(_all).Distinct().Count() < param_group.List.Count + _all.Count)
+                {
+                    throw new ArgumentException("a parameter is in an optimizer twice: it would make two steps at once", nameof(param_group));
+                }
+
+                _groups.Add(param_group);
+                _all.AddRange(param_group.List);
+            }
 
             /// <summary>Forgets the gradients: they are null until the next backward.</summary>
-            public virtual void zero_grad() => GradientTools.Forget(_group.Parameters);
+            public virtual void zero_grad() => GradientTools.Forget(_all);
 
             /// <summary>One step for every parameter that has a gradient.</summary>
-            public virtual void step()
-            {
-                using var off = no_grad();
-                foreach (var parameter in _group.Parameters)
-                {
-                    using var gradient = parameter.grad;
-                    if (gradient is not null)
-                    {
-                        Update(parameter, gradient, _group.LearningRate);
-                    }
-                }
-            }
+            /// <param name="closure">Computes the loss and its gradients anew; only L-BFGS needs it.</param>
+            /// <returns>The closure's loss; null without one.</returns>
+            public abstract Tensor? step(Func<Tensor>? closure = null);
 
             public void Dispose()
             {
@@ -49,34 +57,8 @@ public static partial class torch
                 GC.SuppressFinalize(this);
             }
 
-            private protected abstract void Update(Parameter parameter, Tensor gradient, double learningRate);
-
-            /// <summary>A tensor kept for this parameter; where there is none yet, the one that <paramref name="make"/> makes.</summary>
-            private protected Tensor State(Parameter parameter, string name, Func<Tensor> make)
-            {
-                if (!_state.TryGetValue(parameter, out var kept))
-                {
-                    _state[parameter] = kept = [];
-                }
-
-                if (!kept.TryGetValue(name, out var tensor))
-                {
-                    kept[name] = tensor = make().DetachFromDisposeScope();
-                }
-
-                return tensor;
-            }
-
-            private protected bool HasState(Parameter parameter, string name) => _state.TryGetValue(parameter, out var kept) && kept.ContainsKey(name);
-
             protected virtual void Dispose(bool disposing)
             {
-                foreach (var tensor in _state.Values.SelectMany(kept => kept.Values))
-                {
-                    tensor.Dispose();
-                }
-
-                _state.Clear();
             }
         }
     }

@@ -1,18 +1,42 @@
+using static EventCollab.Torch.torch;
+
 namespace EventCollab.Torch.Modules;
 
 /// <summary>Parameters that share their settings.</summary>
-public sealed class ParamGroup
+public abstract class ParamGroup : optim.ILearningRateController
 {
-    internal ParamGroup(IEnumerable<Parameter> parameters, double learningRate)
+    private protected ParamGroup(IEnumerable<Parameter> parameters, OptimizerOptions options)
     {
-        Parameters = [.. parameters];
-        LearningRate = InitialLearningRate = learningRate;
+        List = [.. parameters];
+        Options = options;
     }
 
-    public IReadOnlyList<Parameter> Parameters { get; }
+    public IEnumerable<Parameter> Parameters => List;
 
-    public double LearningRate { get; set; }
+    public OptimizerOptions Options { get; }
 
-    /// <summary>The rate that schedules begin with.</summary>
-    public double InitialLearningRate { get; set; }
+    public double LearningRate
+    {
+        get => Options.LearningRate!.Value;
+        set => Options.LearningRate = value;
+    }
+
+    public double InitialLearningRate
+    {
+        get => Options.InitialLearningRate!.Value;
+        set => Options.InitialLearningRate = value;
+    }
+
+    internal IReadOnlyList<Parameter> List { get; }
+}
+
+/// <summary>The same with an optimizer's own settings.</summary>
+public abstract class ParamGroup<TOptions> : ParamGroup
+    where TOptions : OptimizerOptions
+{
+    private protected ParamGroup(IEnumerable<Parameter> parameters, TOptions options)
+        : base(parameters, options)
+        => Own = options;
+
+    internal TOptions Own { get; }
 }
