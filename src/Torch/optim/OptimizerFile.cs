@@ -8,9 +8,9 @@ internal static class OptimizerFile
 {
     private const int MaxGroups = 65_536;
 
-    internal static void Write(BinaryWriter writer, OptimizerHelper optimizer, OptimizerHelper.StateDictionary state)
+    internal static void Write(BinaryWriter writer, OptimizerHelper.StateDictionary state)
     {
-        writer.Write(optimizer.GetType().Name);
+        writer.Write(state.Kind);
         writer.Write7BitEncodedInt64(state.Options.Count);
         foreach (var options in state.Options)
         {

@@ -18,7 +18,7 @@ public abstract class OptimizerHelper : optim.Optimizer
     /// Settings and memory, group by group and parameter by parameter in their order. The objects are the optimizer's own, not
     /// copies: <see cref="load_state_dict(StateDictionary)"/> and saving copy.
     /// </summary>
-    public virtual StateDictionary state_dict() => new([.. Groups.Select(group => group.Options)], [.. parameters().Select(StateOf)]);
+    public virtual StateDictionary state_dict() => new(GetType().Name, [.. Groups.Select(group => group.Options)], [.. parameters().Select(StateOf)]);
 
     /// <summary>Takes over settings and memory of an optimizer of the same kind with parameters of the same shapes, all or, on an error, none.</summary>
     /// <exception cref="ArgumentException">It is of another kind, or its parameters differ.</exception>
@@ -29,7 +29,7 @@ public abstract class OptimizerHelper : optim.Optimizer
         using var writer = new BinaryWriter(stream);
         try
         {
-            OptimizerFile.Write(writer, this, state_dict);
+            OptimizerFile.Write(writer, state_dict);
             writer.Flush();
             stream.Position = 0;
             using var reader = new BinaryReader(stream);
@@ -44,7 +44,7 @@ public abstract class OptimizerHelper : optim.Optimizer
     /// <summary>Writes settings and memory; a training that loads them goes on bit for bit as if it had not stopped.</summary>
     public void save_state_dict(string location) => AtomicFile.Write(location, save_state_dict);
 
-    public void save_state_dict(BinaryWriter writer) => OptimizerFile.Write(writer, this, state_dict());
+    public void save_state_dict(BinaryWriter writer) => OptimizerFile.Write(writer, state_dict());
 
     /// <exception cref="InvalidDataException">The bytes are cut off, or not of an optimizer of this kind with these parameters.</exception>
     public void load_state_dict(string location)
@@ -89,11 +89,14 @@ public abstract class OptimizerHelper : optim.Optimizer
     /// <summary>An optimizer's settings and memory.</summary>
     public sealed class StateDictionary
     {
-        internal StateDictionary(IReadOnlyList<OptimizerOptions> options, IReadOnlyList<OptimizerState> state) => (Options, State) = (options, state);
+        internal StateDictionary(string kind, IReadOnlyList<OptimizerOptions> options, IReadOnlyList<OptimizerState> state)
+            => (Kind, Options, State) = (kind, options, state);
 
         public IReadOnlyList<OptimizerOptions> Options { get; }
 
         public IReadOnlyList<OptimizerState> State { get; }
+
+        internal string Kind { get; }
     }
 }
 
