@@ -11,4 +11,10 @@ public enum LocalModelKind
 
     /// <summary>One hidden layer of 64, stochastic gradient descent on the local loss.</summary>
     Mlp,
+
+    /// <summary>Gradient-boosted trees by XGBoost.</summary>
+    Gb,
+
+    /// <summary>Support vector machines by LIBSVM.</summary>
+    Svm,
 }

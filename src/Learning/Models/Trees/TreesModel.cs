@@ -1,0 +1,119 @@
+using EventCollab.Learning.Models.Native;
+
+namespace EventCollab.Learning.Models.Trees;
+
+/// <summary>
+/// A sum of trees: score_k(x) = base_k + sum of the leaves that x reaches in the trees of output k. Plain values; it needs no
+/// XGBoost, and adds the leaves in the order and precision in which XGBoost does.
+/// </summary>
+internal sealed class TreesModel : ILocalModel
+{
+    private const int Magic = 0x31454554;
+    private const int BlockRows = 512;
+
+    private readonly int _columns;
+    private readonly double[] _bases;
+    private readonly IReadOnlyList<Tree> _trees;
+
+    /// <param name="columns">d.</param>
+    /// <param name="bases">K.</param>
+    /// <param name="trees">In the order in which they were grown.</param>
+    public TreesModel(int columns, double[] bases, IReadOnlyList<Tree> trees) => (_columns, _bases, _trees) = (columns, bases, trees);
+
+    public IReadOnlyList<Tree> Trees => _trees;
+
+    /// <exception cref="MethodException">The bytes are not such a model.</exception>
+    public static TreesModel Load(ReadOnlySpan<byte> model)
+    {
+        var reader = new ModelReader(model, "boosted trees");
+        reader.Whole(Magic, Magic);
+        var columns = reader.Whole(1, int.MaxValue);
+        var bases = reader.Doubles(reader.Whole(1, int.MaxValue));
+        var trees = new Tree[reader.Count(sizeof(int) * 2)];
+        for (var i = 0; i < trees.Length; i++)
+        {
+            trees[i] = ReadTree(ref reader, columns, bases.Length);
+        }
+
+        reader.End();
+        return new TreesModel(columns, bases, trees);
+    }
+
+    public float[] Predict(IFeatures features)
+    {
+        TaskCheck.CheckColumns("gb", features, _columns);
+        var (rows, width) = (features.Rows, _bases.Length);
+        var scores = new float[rows * width];
+        var block = new float[Math.Min(rows, BlockRows) * _columns];
+        for (var first = 0; first < rows; first += BlockRows)
+        {
+            var count = Math.Min(BlockRows, rows - first);
+            features.ReadRange(first, count, block);
+            AddLeaves(block, scores.AsSpan(first * width, count * width));
+        }
+
+        for (var i = 0; i < scores.Length; i++)
+        {
+            scores[i] = (float)(_bases[i % width] + scores[i]);
+        }
+
+        return scores;
+    }
+
+    public byte[] Save()
+    {
+        using var writer = new ModelWriter();
+        writer.Add(Magic).Add(_columns).Add(_bases.Length).Add<double>(_bases).Add(_trees.Count);
+        foreach (var tree in _trees)
+        {
+            writer.Add(tree.Output).Add(tree.Nodes.Length).Add<TreeNode>(tree.Nodes);
+        }
+
+        return writer.ToArray();
+    }
+
+    private static Tree ReadTree(ref ModelReader reader, int columns, int width)
+    {
+        var output = reader.Whole(0, width - 1);
+        var nodes = reader.Many<TreeNode>(reader.Whole(1, int.MaxValue));
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            // Children behind their parent: a walk to a leaf ends.
+            var node = nodes[i];
+            var isLeaf = node.Feature == TreeNode.Leaf;
+            var isSplit = node.Feature >= 0 && node.Feature < columns && node.Left > i && node.Left < nodes.Length && node.Right > i && node.Right < nodes.Length;
+            if (!float.IsFinite(node.Value) || !(isLeaf || isSplit))
+            {
+                throw reader.Refuse($"node {i} of a tree leads nowhere");
+            }
+        }
+
+        return new Tree(output, nodes);
+    }
+
+    /// <summary>Tree by tree over a block of rows, so that both stay in the cache.</summary>
+    private void AddLeaves(ReadOnlySpan<float> block, Span<float> sums)
+    {
+        var width = _bases.Length;
+        foreach (var tree in _trees)
+        {
+            ReadOnlySpan<TreeNode> nodes = tree.Nodes;
+            for (int place = tree.Output, start = 0; place < sums.Length; place += width, start += _columns)
+            {
+                sums[place] += LeafOf(nodes, block.Slice(start, _columns));
+            }
+        }
+    }
+
+    private static float LeafOf(ReadOnlySpan<TreeNode> nodes, ReadOnlySpan<float> row)
+    {
+        ref readonly var node = ref nodes[0];
+        while (node.Feature != TreeNode.Leaf)
+        {
+            var value = row[node.Feature];
+            node = ref nodes[value < node.Value || (node.MissingLeft != 0 && float.IsNaN(value)) ? node.Left : node.Right];
+        }
+
+        return node.Value;
+    }
+}
