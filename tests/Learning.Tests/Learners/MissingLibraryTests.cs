@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using EventCollab.Learning.Models;
+using EventCollab.Learning.Models.Files;
 using EventCollab.Learning.Models.Svm;
 using EventCollab.Learning.Models.Trees;
 
@@ -37,7 +38,7 @@ public sealed class MissingLibraryTests
         Should.Throw<MethodException>(() => new SvmLearner().Fit(Draw.Regression(5, 1, 1), null, CancellationToken.None)).Message.ShouldContain("libsvm3");
 
         // What was fitted elsewhere predicts here.
-        var model = new TreesModel(1, [2], [new Tree(0, [new TreeNode(0, 0, 1, 2, 0), new TreeNode(-1, -1, 0, 0, 0), new TreeNode(-1, 1, 0, 0, 0)])]);
+        var model = new TreesModel(new ModelHeader(LocalModelKind.Gb, [1], 1), [2], [new Tree(0, [new TreeNode(0, 0, 1, 2, 0), new TreeNode(-1, -1, 0, 0, 0), new TreeNode(-1, 1, 0, 0, 0)])]);
         TreesModel.Load(model.Save()).Predict(new FeatureMatrix([-5, 5], 2, 1)).ShouldBe([1, 3]);
     }
 

@@ -95,7 +95,7 @@ public sealed class SvmTests
             stop.Cancel();
         });
         Should.Throw<OperationCanceledException>(() => Learner.Fit(Draw.Regression(60, 3, 3), progress, stop.Token));
-        seen.ShouldHaveSingleItem().ShouldBe(new TrainingProgress(1, 3, seen[0].Loss));
+        seen.ShouldHaveSingleItem().ShouldBe(new TrainingProgress(1, 3, 1, 1, seen[0].Loss));
         seen[0].Loss.ShouldBeInRange(0, 0.05);
     }
 

@@ -1,4 +1,5 @@
 using EventCollab.Learning.Models;
+using EventCollab.Learning.Models.Files;
 using EventCollab.Learning.Models.Trees;
 
 namespace EventCollab.Learning.Tests.Learners;
@@ -77,7 +78,7 @@ public sealed class TreesTests
             booster.Update(i);
         }
 
-        new TreesModel(5, [0, 0], booster.Trees()).Predict(features).ShouldBe(booster.TrainingSums().ToArray());
+        new TreesModel(new ModelHeader(LocalModelKind.Gb, [5], 2), [0, 0], booster.Trees()).Predict(features).ShouldBe(booster.TrainingSums().ToArray());
     }
 
     [Fact]

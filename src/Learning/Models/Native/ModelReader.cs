@@ -5,11 +5,14 @@ using System.Runtime.InteropServices;
 namespace EventCollab.Learning.Models.Native;
 
 /// <summary>Reads a saved model without trusting it: a count is checked against the bytes that are left before anything is allocated.</summary>
-/// <param name="bytes">What <see cref="ILocalModel.Save"/> gave, or pretends to have been given by it.</param>
+/// <param name="bytes">What follows the header of a model file. Its hash is no protection: whoever makes bytes up can hash them.</param>
 /// <param name="what">Names the kind of model in errors.</param>
 internal ref struct ModelReader(ReadOnlySpan<byte> bytes, string what)
 {
     private ReadOnlySpan<byte> _left = bytes;
+
+    /// <returns>What the reader of the file has not read.</returns>
+    public static byte[] Rest(BinaryReader reader) => reader.ReadBytes((int)(reader.BaseStream.Length - reader.BaseStream.Position));
 
     /// <exception cref="MethodException">There is no value left, or it lies outside the bounds.</exception>
     public int Whole(int least, int most)
@@ -44,7 +47,7 @@ internal ref struct ModelReader(ReadOnlySpan<byte> bytes, string what)
         }
     }
 
-    public readonly MethodException Refuse(string why) => new($"these bytes are not a saved model of {what}: {why}.");
+    public readonly MethodException Refuse(string why) => new($"the saved model cannot be read: it is not one of {what}, {why}. Train it again.");
 
     private readonly T[] Finite<T>(T[] values)
         where T : unmanaged, IFloatingPointIeee754<T> => Array.TrueForAll(values, T.IsFinite) ? values : throw Refuse("a value is not finite");
@@ -56,7 +59,7 @@ internal ref struct ModelReader(ReadOnlySpan<byte> bytes, string what)
     {
         if (count < 0 || count > _left.Length / size)
         {
-            throw Refuse($"it breaks off, {_left.Length} bytes before the end of what it announces");
+            throw Refuse($"it announces more than the {_left.Length} bytes that are left");
         }
 
         var taken = _left[..((int)count * size)];

@@ -44,15 +44,6 @@ internal static class TaskCheck
         }
     }
 
-    /// <exception cref="MethodException">The model was fitted on another number of columns.</exception>
-    public static void CheckColumns(string learner, IFeatures features, int columns)
-    {
-        if (features.Columns != columns)
-        {
-            throw new MethodException($"{learner}: the model was fitted on {columns} columns and is asked about {features.Columns}.");
-        }
-    }
-
     private static void CheckShape(string learner, IFeatures features)
     {
         if (features.Rows < 1 || features.Columns < 1)

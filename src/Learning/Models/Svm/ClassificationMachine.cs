@@ -24,28 +24,24 @@ internal sealed class ClassificationMachine(SupportVectors vectors, int[] counts
 
     public SupportVectors Vectors => vectors;
 
-    public static ClassificationMachine Read(ref ModelReader reader)
+    public static ClassificationMachine Read(ref ModelReader reader, SupportVectors vectors, int width)
     {
-        var vectors = SupportVectors.Read(ref reader);
-        var places = reader.Wholes(reader.Count(sizeof(int)), Missing, int.MaxValue);
-        int[] labels = [.. Enumerable.Range(0, places.Length).Where(label => places[label] != Missing).OrderBy(label => places[label])];
+        var places = reader.Wholes(width, Missing, width - 1);
+        int[] labels = [.. Enumerable.Range(0, width).Where(label => places[label] != Missing).OrderBy(label => places[label])];
         var counts = reader.Wholes(labels.Length, 0, vectors.Count);
         if (labels.Length == 0 || labels.Index().Any(pair => places[pair.Item] != pair.Index) || counts.Sum(count => (long)count) != vectors.Count)
         {
             throw reader.Refuse("its classes do not fit its support vectors");
         }
 
-        var machine = new ClassificationMachine(
-            vectors, counts, labels, reader.Doubles((labels.Length - 1L) * vectors.Count), reader.Doubles(labels.Length * (labels.Length - 1L) / 2), places.Length);
-        reader.End();
-        return machine;
+        return new ClassificationMachine(
+            vectors, counts, labels, reader.Doubles((labels.Length - 1L) * vectors.Count), reader.Doubles(labels.Length * (labels.Length - 1L) / 2), width);
     }
 
     public void Write(ModelWriter writer)
     {
-        vectors.Write(writer);
         int[] places = [.. Enumerable.Range(0, width).Select(label => Array.IndexOf(labels, label))];
-        writer.Add(width).Add<int>(places).Add<int>(counts).Add<double>(coefficients).Add<double>(rho);
+        writer.Add<int>(places).Add<int>(counts).Add<double>(coefficients).Add<double>(rho);
     }
 
     public void Decide(ReadOnlySpan<double> kernel, Span<float> scores)

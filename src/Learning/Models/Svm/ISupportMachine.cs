@@ -10,6 +10,7 @@ internal interface ISupportMachine
 
     SupportVectors Vectors { get; }
 
+    /// <summary>Writes all but the vectors.</summary>
     void Write(ModelWriter writer);
 
     /// <param name="kernel">One row's kernel values.</param>

@@ -12,20 +12,10 @@ internal sealed class RegressionMachine(SupportVectors vectors, double[] coeffic
 
     public SupportVectors Vectors => vectors;
 
-    public static RegressionMachine Read(ref ModelReader reader)
-    {
-        var vectors = SupportVectors.Read(ref reader);
-        var width = reader.Whole(1, int.MaxValue);
-        var machine = new RegressionMachine(vectors, reader.Doubles((long)width * vectors.Count), reader.Doubles(width));
-        reader.End();
-        return machine;
-    }
+    public static RegressionMachine Read(ref ModelReader reader, SupportVectors vectors, int width) =>
+        new(vectors, reader.Doubles((long)width * vectors.Count), reader.Doubles(width));
 
-    public void Write(ModelWriter writer)
-    {
-        vectors.Write(writer);
-        writer.Add(Width).Add<double>(coefficients).Add<double>(rho);
-    }
+    public void Write(ModelWriter writer) => writer.Add<double>(coefficients).Add<double>(rho);
 
     public void Decide(ReadOnlySpan<double> kernel, Span<float> scores)
     {

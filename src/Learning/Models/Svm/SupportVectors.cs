@@ -46,15 +46,14 @@ internal sealed class SupportVectors
         return new SupportVectors(values, rows.Count, features.Columns, gamma);
     }
 
-    public static SupportVectors Read(ref ModelReader reader)
+    public static SupportVectors Read(ref ModelReader reader, int columns)
     {
-        var columns = reader.Whole(1, int.MaxValue);
         var count = reader.Whole(0, int.MaxValue);
         var gamma = reader.Double();
         return gamma >= 0 ? new SupportVectors(reader.Singles((long)count * columns), count, columns, gamma) : throw reader.Refuse("gamma is negative");
     }
 
-    public void Write(ModelWriter writer) => writer.Add(_columns).Add(_count).Add(_gamma).Add<float>(_rows);
+    public void Write(ModelWriter writer) => writer.Add(_count).Add(_gamma).Add<float>(_rows);
 
     /// <param name="row">d values.</param>
     /// <param name="kernel">One value for each support vector.</param>

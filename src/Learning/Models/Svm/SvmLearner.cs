@@ -1,3 +1,4 @@
+using EventCollab.Learning.Models.Files;
 using EventCollab.Learning.Models.Native;
 
 namespace EventCollab.Learning.Models.Svm;
@@ -32,10 +33,10 @@ internal sealed class SvmLearner : ILocalLearner
             }
 
             outputs.Add(problem.Train(targets, SvmParameter.Defaults(SvmParameter.Regression, gamma)));
-            progress?.Report(new TrainingProgress(k + 1, task.Width, Loss(features, gamma, outputs[^1], targets)));
+            progress?.Report(new TrainingProgress(k + 1, task.Width, 1, 1, Loss(features, gamma, outputs[^1], targets)));
         }
 
-        return new SvmModel(Join(features, gamma, outputs));
+        return new SvmModel(Header(task.Features, task.Width), Join(features, gamma, outputs));
     }
 
     public ILocalModel Fit(ClassificationTask task, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
@@ -46,18 +47,20 @@ internal sealed class SvmLearner : ILocalLearner
         cancellation.ThrowIfCancellationRequested();
         using var problem = new NativeProblem(features);
         var trained = problem.Train(Array.ConvertAll(task.Labels, label => (double)label), SvmParameter.Defaults(SvmParameter.Classification, gamma));
-        var model = new SvmModel(new ClassificationMachine(
+        var model = new SvmModel(Header(task.Features, task.Classes), new ClassificationMachine(
             SupportVectors.Of(features, trained.Rows, gamma),
             Array.ConvertAll(trained.Labels, label => trained.Rows.Count(row => task.Labels[row] == label)),
             trained.Labels,
             [.. trained.Coefficients.SelectMany(row => row)],
             trained.Rho,
             task.Classes));
-        progress?.Report(new TrainingProgress(1, 1, WrongShare(model, features, task.Labels)));
+        progress?.Report(new TrainingProgress(1, 1, 1, 1, WrongShare(model, features, task.Labels)));
         return model;
     }
 
     public ILocalModel Load(byte[] model) => SvmModel.Load(model);
+
+    private static ModelHeader Header(IFeatures features, int width) => new(LocalModelKind.Svm, features.Shape, width);
 
     private static FeatureMatrix Features(IFeatures features)
     {
@@ -93,7 +96,7 @@ internal sealed class SvmLearner : ILocalLearner
     private static double Loss(FeatureMatrix features, double gamma, TrainedMachine output, double[] targets)
     {
         var (chosen, rows) = Sample(features);
-        var fits = new SvmModel(Join(features, gamma, [output])).Predict(chosen);
+        var fits = new SvmModel(Header(features, 1), Join(features, gamma, [output])).Predict(chosen);
         return rows.Select((row, i) => (targets[row] - fits[i]) * (targets[row] - fits[i])).Average();
     }
 
@@ -111,6 +114,6 @@ internal sealed class SvmLearner : ILocalLearner
         int[] rows = [.. Enumerable.Range(0, count).Select(i => (int)((long)i * features.Rows / count))];
         var values = new float[count * features.Columns];
         features.Read(rows, values);
-        return (new FeatureMatrix(values, count, features.Columns), rows);
+        return (new FeatureMatrix(values, count, features.Columns) { Shape = features.Shape }, rows);
     }
 }

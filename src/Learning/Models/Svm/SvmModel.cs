@@ -1,3 +1,4 @@
+using EventCollab.Learning.Models.Files;
 using EventCollab.Learning.Models.Native;
 
 namespace EventCollab.Learning.Models.Svm;
@@ -6,29 +7,36 @@ namespace EventCollab.Learning.Models.Svm;
 /// A fitted support vector machine as plain values. It needs no LIBSVM, whose own reader of models trusts what it reads: counts
 /// in a file become allocations and indices.
 /// </summary>
-internal sealed class SvmModel(ISupportMachine machine) : ILocalModel
+internal sealed class SvmModel(ModelHeader header, ISupportMachine machine) : ILocalModel
 {
-    private const int Regression = 0x31525653;
-    private const int Classification = 0x31435653;
+    private const int Regression = 0;
+    private const int Classification = 1;
     private const int BlockRows = 64;
 
     /// <exception cref="MethodException">The bytes are not such a model.</exception>
-    public static SvmModel Load(ReadOnlySpan<byte> model)
+    public static SvmModel Load(byte[] model) => ModelFile.Read(
+        model, LocalModelKind.Svm, ModelPart.Whole, (header, reader) => Read(header, ModelReader.Rest(reader)));
+
+    /// <param name="header">Its beginning, checked.</param>
+    /// <param name="body">What follows.</param>
+    /// <exception cref="MethodException">It does not.</exception>
+    internal static SvmModel Read(ModelHeader header, ReadOnlySpan<byte> body)
     {
-        var reader = new ModelReader(model, "a support vector machine");
-        return reader.Whole(int.MinValue, int.MaxValue) switch
-        {
-            Regression => new SvmModel(RegressionMachine.Read(ref reader)),
-            Classification => new SvmModel(ClassificationMachine.Read(ref reader)),
-            _ => throw reader.Refuse("it begins with another mark"),
-        };
+        var reader = new ModelReader(body, "a support vector machine");
+        var isRegression = reader.Whole(Regression, Classification) == Regression;
+        var vectors = SupportVectors.Read(ref reader, header.Columns);
+        ISupportMachine machine = isRegression
+            ? RegressionMachine.Read(ref reader, vectors, header.Width)
+            : ClassificationMachine.Read(ref reader, vectors, header.Width);
+        reader.End();
+        return new SvmModel(header, machine);
     }
 
     /// <exception cref="MethodException">Other columns than fitted on, or a value that is not finite.</exception>
     public float[] Predict(IFeatures features)
     {
         var (vectors, width) = (machine.Vectors, machine.Width);
-        TaskCheck.CheckColumns(SvmLearner.Name, features, vectors.Columns);
+        header.Require(features);
         var scores = new float[features.Rows * width];
         var block = new float[Math.Min(features.Rows, BlockRows) * vectors.Columns];
         var (kernel, scratch) = (new double[vectors.Count], new double[vectors.Count]);
@@ -47,10 +55,13 @@ internal sealed class SvmModel(ISupportMachine machine) : ILocalModel
         return scores;
     }
 
-    public byte[] Save()
+    public byte[] Save() => ModelFile.Write(header, writer => writer.Write(Body()));
+
+    internal byte[] Body()
     {
         using var writer = new ModelWriter();
         writer.Add(machine is RegressionMachine ? Regression : Classification);
+        machine.Vectors.Write(writer);
         machine.Write(writer);
         return writer.ToArray();
     }

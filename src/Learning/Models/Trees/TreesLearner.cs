@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using EventCollab.Learning.Models.Files;
 using EventCollab.Learning.Models.Native;
 
 namespace EventCollab.Learning.Models.Trees;
@@ -30,7 +31,7 @@ internal sealed class TreesLearner : ILocalLearner
         ];
         using var booster = Booster.Create(features, labels, task.Width, Common.Concat(own));
         Grow(booster, progress, sums => SquaredError(sums, labels, exponents), cancellation);
-        return new TreesModel(features.Columns, means, [.. booster.Trees().Select(tree => Scaled(tree, -exponents[tree.Output]))]);
+        return new TreesModel(Header(task.Features, task.Width), means, [.. booster.Trees().Select(tree => Scaled(tree, -exponents[tree.Output]))]);
     }
 
     public ILocalModel Fit(ClassificationTask task, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
@@ -39,7 +40,7 @@ internal sealed class TreesLearner : ILocalLearner
         var features = Features(task.Features);
         if (task.Classes == 1)
         {
-            return new TreesModel(features.Columns, [0], []);
+            return new TreesModel(Header(task.Features, 1), [0], []);
         }
 
         (string, string)[] own =
@@ -48,10 +49,12 @@ internal sealed class TreesLearner : ILocalLearner
         ];
         using var booster = Booster.Create(features, Array.ConvertAll(task.Labels, label => (float)label), 1, Common.Concat(own));
         Grow(booster, progress, sums => CrossEntropy(sums, task.Labels, task.Classes), cancellation);
-        return new TreesModel(features.Columns, new double[task.Classes], booster.Trees());
+        return new TreesModel(Header(task.Features, task.Classes), new double[task.Classes], booster.Trees());
     }
 
     public ILocalModel Load(byte[] model) => TreesModel.Load(model);
+
+    private static ModelHeader Header(IFeatures features, int width) => new(LocalModelKind.Gb, features.Shape, width);
 
     private static FeatureMatrix Features(IFeatures features)
     {
@@ -68,7 +71,7 @@ internal sealed class TreesLearner : ILocalLearner
         {
             cancellation.ThrowIfCancellationRequested();
             booster.Update(tree);
-            progress?.Report(new TrainingProgress(tree + 1, TreeCount, loss(booster.TrainingSums())));
+            progress?.Report(new TrainingProgress(tree + 1, TreeCount, 1, 1, loss(booster.TrainingSums())));
         }
     }
 

@@ -1,3 +1,4 @@
+using EventCollab.Learning.Models.Files;
 using EventCollab.Learning.Models.Native;
 
 namespace EventCollab.Learning.Models.Trees;
@@ -8,43 +9,46 @@ namespace EventCollab.Learning.Models.Trees;
 /// </summary>
 internal sealed class TreesModel : ILocalModel
 {
-    private const int Magic = 0x31454554;
     private const int BlockRows = 512;
 
-    private readonly int _columns;
+    private readonly ModelHeader _header;
     private readonly double[] _bases;
     private readonly IReadOnlyList<Tree> _trees;
 
-    /// <param name="columns">d.</param>
+    /// <param name="header">What it was fitted on.</param>
     /// <param name="bases">K.</param>
     /// <param name="trees">In the order in which they were grown.</param>
-    public TreesModel(int columns, double[] bases, IReadOnlyList<Tree> trees) => (_columns, _bases, _trees) = (columns, bases, trees);
+    public TreesModel(ModelHeader header, double[] bases, IReadOnlyList<Tree> trees) => (_header, _bases, _trees) = (header, bases, trees);
 
     public IReadOnlyList<Tree> Trees => _trees;
 
     /// <exception cref="MethodException">The bytes are not such a model.</exception>
-    public static TreesModel Load(ReadOnlySpan<byte> model)
+    public static TreesModel Load(byte[] model) => ModelFile.Read(
+        model, LocalModelKind.Gb, ModelPart.Whole, (header, reader) => Read(header, ModelReader.Rest(reader)));
+
+    /// <param name="header">Its beginning, checked.</param>
+    /// <param name="body">What follows.</param>
+    /// <exception cref="MethodException">It does not.</exception>
+    internal static TreesModel Read(ModelHeader header, ReadOnlySpan<byte> body)
     {
-        var reader = new ModelReader(model, "boosted trees");
-        reader.Whole(Magic, Magic);
-        var columns = reader.Whole(1, int.MaxValue);
-        var bases = reader.Doubles(reader.Whole(1, int.MaxValue));
+        var reader = new ModelReader(body, "boosted trees");
+        var bases = reader.Doubles(header.Width);
         var trees = new Tree[reader.Count(sizeof(int) * 2)];
         for (var i = 0; i < trees.Length; i++)
         {
-            trees[i] = ReadTree(ref reader, columns, bases.Length);
+            trees[i] = ReadTree(ref reader, header.Columns, header.Width);
         }
 
         reader.End();
-        return new TreesModel(columns, bases, trees);
+        return new TreesModel(header, bases, trees);
     }
 
     public float[] Predict(IFeatures features)
     {
-        TaskCheck.CheckColumns("gb", features, _columns);
+        _header.Require(features);
         var (rows, width) = (features.Rows, _bases.Length);
         var scores = new float[rows * width];
-        var block = new float[Math.Min(rows, BlockRows) * _columns];
+        var block = new float[Math.Min(rows, BlockRows) * features.Columns];
         for (var first = 0; first < rows; first += BlockRows)
         {
             var count = Math.Min(BlockRows, rows - first);
@@ -60,10 +64,12 @@ internal sealed class TreesModel : ILocalModel
         return scores;
     }
 
-    public byte[] Save()
+    public byte[] Save() => ModelFile.Write(_header, writer => writer.Write(Body()));
+
+    internal byte[] Body()
     {
         using var writer = new ModelWriter();
-        writer.Add(Magic).Add(_columns).Add(_bases.Length).Add<double>(_bases).Add(_trees.Count);
+        writer.Add<double>(_bases).Add(_trees.Count);
         foreach (var tree in _trees)
         {
             writer.Add(tree.Output).Add(tree.Nodes.Length).Add<TreeNode>(tree.Nodes);
@@ -94,13 +100,13 @@ internal sealed class TreesModel : ILocalModel
     /// <summary>Tree by tree over a block of rows, so that both stay in the cache.</summary>
     private void AddLeaves(ReadOnlySpan<float> block, Span<float> sums)
     {
-        var width = _bases.Length;
+        var (columns, width) = (_header.Columns, _bases.Length);
         foreach (var tree in _trees)
         {
             ReadOnlySpan<TreeNode> nodes = tree.Nodes;
-            for (int place = tree.Output, start = 0; place < sums.Length; place += width, start += _columns)
+            for (int place = tree.Output, start = 0; place < sums.Length; place += width, start += columns)
             {
-                sums[place] += LeafOf(nodes, block.Slice(start, _columns));
+                sums[place] += LeafOf(nodes, block.Slice(start, columns));
             }
         }
     }
