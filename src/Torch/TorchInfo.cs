@@ -9,11 +9,15 @@ namespace EventCollab.Torch;
 /// <param name="AbiVersion">ABI of shim and binding; they are equal, or loading would have failed.</param>
 /// <param name="LibraryPath">The shim's file.</param>
 /// <param name="Threads">Threads an operator may use.</param>
+/// <param name="InteropThreads">Threads for work beside the caller's.</param>
 /// <param name="MatmulMilliseconds">Best time of a float32 product 512x512, which is the BLAS library's speed.</param>
 /// <param name="CudaDevices">Number of CUDA devices.</param>
+/// <param name="HasLapack">Whether matrices can be decomposed.</param>
+/// <param name="KeepsMalloc">Whether glibc's allocator was left as it was, which costs convolution nets a quarter of their speed.</param>
 /// <param name="BuildConfiguration">libtorch's own description of its build, several lines.</param>
 public sealed record TorchInfo(
-    string TorchVersion, int AbiVersion, string LibraryPath, int Threads, double MatmulMilliseconds, int CudaDevices, string BuildConfiguration)
+    string TorchVersion, int AbiVersion, string LibraryPath, int Threads, int InteropThreads, double MatmulMilliseconds, int CudaDevices,
+    bool HasLapack, bool KeepsMalloc, string BuildConfiguration)
 {
     /// <summary>Above this a BLAS library is missing: OpenBLAS takes 2 to 6 ms, the reference BLAS 47 to 76.</summary>
     public const double SlowMatmulMilliseconds = 20;
@@ -22,9 +26,7 @@ public sealed record TorchInfo(
     public IReadOnlyList<string> Devices => ["cpu", .. Enumerable.Range(0, CudaDevices).Select(i => $"cuda:{i}")];
 
     /// <summary>What the operator should know, one line each; empty when all is well.</summary>
-    public IReadOnlyList<string> Warnings => MatmulMilliseconds <= SlowMatmulMilliseconds
-        ? []
-        : [$"a 512x512 product takes {MatmulMilliseconds:F0} ms, so training will be 10 to 40 times slower than it can be: install the Debian package libopenblas0-openmp"];
+    public IReadOnlyList<string> Warnings => [.. FindWarnings()];
 
     /// <summary>Loads libtorch and measures.</summary>
     /// <exception cref="TorchUnavailableException">It cannot be loaded.</exception>
@@ -33,7 +35,25 @@ public sealed record TorchInfo(
         var abi = NativeMethods.ec_abi_version();
         var version = Marshal.PtrToStringUTF8((nint)NativeMethods.ec_torch_version()) ?? "";
         var build = Marshal.PtrToStringUTF8((nint)NativeMethods.ec_build_config()) ?? "";
-        return new TorchInfo(version, abi, ShimLoader.LoadedFrom, torch.get_num_threads(), TimeMatmul(), torch.cuda.device_count(), build.Trim());
+        int lapack;
+        Status.Check(NativeMethods.ec_has_lapack(&lapack), "has_lapack");
+        return new TorchInfo(
+            version, abi, ShimLoader.LoadedFrom, torch.get_num_threads(), torch.get_num_interop_threads(), TimeMatmul(), torch.cuda.device_count(),
+            lapack != 0, ShimLoader.KeepsMalloc, build.Trim());
+    }
+
+    private IEnumerable<string> FindWarnings()
+    {
+        if (MatmulMilliseconds > SlowMatmulMilliseconds)
+        {
+            yield return $"a 512x512 product takes {MatmulMilliseconds:F0} ms, so training will be 10 to 40 times slower than it can be: "
+                + "install the Debian package libopenblas0-openmp";
+        }
+
+        if (!HasLapack)
+        {
+            yield return "this libtorch was built without LAPACK: svd, qr, eigh and solve will fail; Debian's libtorch-dev has it";
+        }
     }
 
     private static double TimeMatmul()

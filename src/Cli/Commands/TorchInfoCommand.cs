@@ -19,8 +19,10 @@ internal static class TorchInfoCommand
         output.WriteLine($"libtorch   {info.TorchVersion}");
         output.WriteLine($"shim       {info.LibraryPath} (ABI {info.AbiVersion})");
         output.WriteLine($"devices    {string.Join(", ", info.Devices)}");
-        output.WriteLine($"threads    {info.Threads}");
+        output.WriteLine($"threads    {info.Threads}, and {info.InteropThreads} for work beside them");
         output.WriteLine($"matmul     {info.MatmulMilliseconds:0.00} ms for 512 x 512 float32");
+        output.WriteLine($"lapack     {(info.HasLapack ? "yes" : "no")}");
+        output.WriteLine($"allocator  {(info.KeepsMalloc ? "as glibc sets it" : "keeps large blocks between steps")}");
         foreach (var line in info.BuildConfiguration.Split('\n'))
         {
             output.WriteLine($"           {line.Trim()}");

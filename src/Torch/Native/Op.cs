@@ -69,6 +69,15 @@ internal sealed unsafe class Op(string name, string overload = "")
         return (torch.Tensor.Own(Tensor(results[0])), torch.Tensor.Own(Tensor(results[1])), torch.Tensor.Own(Tensor(results[2])));
     }
 
+    /// <summary>Calls an operator that returns four tensors.</summary>
+    internal (torch.Tensor First, torch.Tensor Second, torch.Tensor Third, torch.Tensor Fourth) Call4(params ReadOnlySpan<Arg> args)
+    {
+        var results = stackalloc EcVal[4];
+        Invoke(args, results, 4);
+        return (torch.Tensor.Own(Tensor(results[0])), torch.Tensor.Own(Tensor(results[1])), torch.Tensor.Own(Tensor(results[2])),
+            torch.Tensor.Own(Tensor(results[3])));
+    }
+
     /// <summary>Calls an operator that returns a list of tensors.</summary>
     internal torch.Tensor[] CallMany(params ReadOnlySpan<Arg> args)
     {

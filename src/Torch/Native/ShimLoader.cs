@@ -20,6 +20,8 @@ internal static unsafe class ShimLoader
     /// <summary>The file the shim was loaded from; empty before the first use.</summary>
     internal static string LoadedFrom { get; private set; } = "";
 
+    internal static bool KeepsMalloc => Environment.GetEnvironmentVariable(KeepMallocVariable) == "1";
+
     internal static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath)
     {
         if (name != NativeMethods.Library)
@@ -92,8 +94,7 @@ internal static unsafe class ShimLoader
             throw new TorchUnavailableException("the library found as libectorch.so is not the shim of this binding. Run 'make native'.");
         }
 
-        var keep = Environment.GetEnvironmentVariable(KeepMallocVariable) == "1";
-        if (((delegate* unmanaged<int, int, int>)init)(abi, keep ? 0 : 1) != 0)
+        if (((delegate* unmanaged<int, int, int>)init)(abi, KeepsMalloc ? 0 : 1) != 0)
         {
             var text = Marshal.PtrToStringUTF8((nint)((delegate* unmanaged<byte*>)error)());
             throw new TorchUnavailableException($"libectorch.so does not fit this binding: {text}. Build it again with 'make native'.");
