@@ -37,7 +37,7 @@ public sealed record AgentOptions
     /// <summary>Shared by the agents of one process, which train in turns where there are more of them than places; null for an agent that has the machine for itself.</summary>
     public TrainingPlaces? Places { get; init; }
 
-    /// <summary>For display; called on the training thread after each epoch.</summary>
+    /// <summary>For display; called on the training thread, perhaps after each gradient step.</summary>
     public IProgress<AgentProgress>? Progress { get; init; }
 
     /// <summary>Least time between two lines of the log about one training; one that is shorter is not mentioned.</summary>

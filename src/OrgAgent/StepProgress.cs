@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace EventCollab.OrgAgent;
 
 /// <summary>
-/// Tells whoever listens after each epoch, and the log now and then, how training goes and how long it will take: learning
+/// Tells whoever listens at each step, and the log now and then, how training goes and how long it will take: learning
 /// has no clock. Reports on the training thread itself; the framework's Progress would hop to another and reorder.
 /// </summary>
 internal sealed class StepProgress(AgentOptions options, ILogger logger, RoundOpened opened) : IProgress<TrainingProgress>
@@ -15,7 +15,7 @@ internal sealed class StepProgress(AgentOptions options, ILogger logger, RoundOp
 
     public void Report(TrainingProgress value)
     {
-        var progress = new AgentProgress(options.Organization, opened.Collaboration, opened.Round, opened.Step, value.Epoch, value.Epochs, value.Loss)
+        var progress = new AgentProgress(options.Organization, opened.Collaboration, opened.Round, opened.Step, value)
         {
             Elapsed = options.Time.GetElapsedTime(_start),
         };

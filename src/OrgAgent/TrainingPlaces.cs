@@ -10,7 +10,10 @@ public sealed class TrainingPlaces(int count) : IDisposable
     private readonly SemaphoreSlim _free = new(count, count);
 
     /// <summary>As many as the processors carry with so many threads each.</summary>
-    public static TrainingPlaces ForProcessors(int threadsEach) => new(Math.Max(1, Environment.ProcessorCount / Math.Max(1, threadsEach)));
+    public static TrainingPlaces ForProcessors(int threadsEach) => new(CountFor(threadsEach));
+
+    /// <summary>How many trainings of so many threads the processors carry at once, at least 1.</summary>
+    public static int CountFor(int threadsEach) => Math.Max(1, Environment.ProcessorCount / Math.Max(1, threadsEach));
 
     /// <summary>Places that nobody has taken.</summary>
     public int Free => _free.CurrentCount;

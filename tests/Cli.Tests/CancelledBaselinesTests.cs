@@ -36,7 +36,7 @@ public sealed class CancelledBaselinesTests
         Options = """{"localModel":"ridge"}""",
         Privacy = "none",
         Transport = new TransportOptions(),
-        Baselines = true,
+        Baselines = BaselineChoice.Both,
     };
 
     private static string Table() => "a,b,y\n" + string.Join('\n', Enumerable.Range(0, 40).Select(row => $"{row % 7},{row % 5},{row}.5")) + "\n";
@@ -49,5 +49,7 @@ public sealed class CancelledBaselinesTests
             await cancellation.CancelAsync();
             return result;
         }
+
+        public Task<T> FollowAsync<T>(Func<string> line, Func<Task<T>> work) => work();
     }
 }

@@ -1,6 +1,7 @@
 using EventCollab.Contracts;
 using EventCollab.Contracts.Messages;
 using EventCollab.Hosting;
+using EventCollab.Learning;
 using EventCollab.Messaging.Persistence;
 using EventCollab.Messaging.Transport;
 using EventCollab.Testing;
@@ -23,7 +24,7 @@ public sealed class TaskTests
         sent.Id.ShouldBe(new ContributionKey(scene.Collaboration, 1, 0, AgentScene.Clinic).MessageId("ContributionReceived"));
         (reply.Round, reply.Step, reply.Organization, reply.Broadcast).ShouldBe((1, 0, AgentScene.Clinic, task.Payload!.Descriptor.Hash));
         AgentScene.Value(sent).ShouldBe(15);
-        (scene.Progress.ShouldHaveSingleItem() with { Elapsed = default }).ShouldBe(new AgentProgress(AgentScene.Clinic, scene.Collaboration, 1, 0, 1, 1, 0.5));
+        (scene.Progress.ShouldHaveSingleItem() with { Elapsed = default }).ShouldBe(new AgentProgress(AgentScene.Clinic, scene.Collaboration, 1, 0, new TrainingProgress(1, 1, 1, 1, 0.5)));
     }
 
     [Fact]

@@ -12,20 +12,20 @@ public sealed class TrainingProgressTests
     private readonly List<AgentProgress> _heard = [];
     private readonly LinesOfLog _log = new();
 
-    /// <summary>Two of five epochs took 8 s, so each takes 4 s and three are left: 12 s.</summary>
+    /// <summary>One of five epochs took 3 s: four more take 12 s. One epoch and two of the four steps of the next took 6 s, so an epoch takes 4 s and 3.5 are left: 14 s.</summary>
     [Fact]
-    public void The_time_left_is_that_of_the_epochs_left_at_the_pace_so_far()
+    public void The_time_left_is_that_of_the_steps_left_at_the_pace_so_far()
     {
         var progress = Progress(TimeSpan.FromHours(1));
 
         _time.Advance(TimeSpan.FromSeconds(3));
-        progress.Report(new TrainingProgress(1, 5, 0.9));
-        _time.Advance(TimeSpan.FromSeconds(5));
-        progress.Report(new TrainingProgress(2, 5, 0.8));
+        progress.Report(new TrainingProgress(1, 5, 4, 4, 0.9));
+        _time.Advance(TimeSpan.FromSeconds(3));
+        progress.Report(new TrainingProgress(2, 5, 2, 4, 0.8));
 
-        _heard.Select(heard => heard.Left.TotalSeconds).ShouldBe([12, 12]);
-        _heard.Select(heard => heard.Elapsed.TotalSeconds).ShouldBe([3, 8]);
-        _heard[1].Loss.ShouldBe(0.8);
+        _heard.Select(heard => heard.Left.TotalSeconds).ShouldBe([12, 14], 1e-6);
+        _heard.Select(heard => heard.Elapsed.TotalSeconds).ShouldBe([3, 6]);
+        _heard[1].Training.Loss.ShouldBe(0.8);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class TrainingProgressTests
     {
         var progress = Progress(TimeSpan.FromHours(1));
         _time.Advance(TimeSpan.FromSeconds(3));
-        progress.Report(new TrainingProgress(5, 5, 0.9));
+        progress.Report(new TrainingProgress(5, 5, 4, 4, 0.9));
         _heard.Single().Left.ShouldBe(TimeSpan.Zero);
     }
 
@@ -45,7 +45,7 @@ public sealed class TrainingProgressTests
         for (var epoch = 1; epoch <= 6; epoch++)
         {
             _time.Advance(TimeSpan.FromSeconds(4));
-            progress.Report(new TrainingProgress(epoch, 6, 0.5));
+            progress.Report(new TrainingProgress(epoch, 6, 4, 4, 0.5));
         }
 
         _log.Lines.Count.ShouldBe(2);

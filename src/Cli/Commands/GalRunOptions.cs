@@ -19,10 +19,10 @@ internal sealed class GalRunOptions(string? defaultData)
 
     private readonly Option<bool> _baselines = new("--baselines")
     {
-        Description = "Also computes Joint (all columns in one place) and Alone (the sponsor without help). On in the demo and with --json.",
+        Description = "Also computes Joint (all columns in one place), which with deep networks can take longer than the run. On in the demo and with --json.",
     };
 
-    private readonly Option<bool> _noBaselines = new("--no-baselines") { Description = "Computes none of them." };
+    private readonly Option<bool> _noBaselines = new("--no-baselines") { Description = "Computes neither Joint nor Alone (the sponsor without help)." };
 
     public IReadOnlyList<Option> All => [.. _data.All, .. _method.All, .. _compute.All, .. _transport.All, _runFolder, _json, _baselines, _noBaselines];
 
@@ -36,8 +36,9 @@ internal sealed class GalRunOptions(string? defaultData)
         Compute = _compute.Read(parsed),
         Transport = _transport.Read(parsed, context),
         RunFolder = Full(parsed.GetValue(_runFolder), context),
-        Baselines = !parsed.GetValue(_noBaselines)
-            && (parsed.GetValue(_baselines) || defaultData is not null || parsed.GetValue(_json) is not null),
+        Baselines = parsed.GetValue(_noBaselines) ? BaselineChoice.None
+            : parsed.GetValue(_baselines) || defaultData is not null || parsed.GetValue(_json) is not null ? BaselineChoice.Both
+            : BaselineChoice.Alone,
     };
 
     public string? JsonFile(ParseResult parsed, CliContext context) => Full(parsed.GetValue(_json), context);

@@ -25,7 +25,7 @@ internal static class RunGalCommand
     public static async Task<int> RunAsync(CliContext context, GalRunOptions options, ParseResult parsed, CancellationToken cancellation)
     {
         var console = context.CreateConsole();
-        IRunDisplay display = context.Interactive ? new LiveDisplay(console) : new PlainDisplay(context.Output);
+        IRunDisplay display = context.Interactive ? new LiveDisplay(console, context.Time) : new PlainDisplay(context.Output, context.Time);
         var file = options.JsonFile(parsed, context);
         await new GalRun(context, options.Read(parsed, context)).RunAsync(display, Finished, cancellation);
         return ExitCode.Success;

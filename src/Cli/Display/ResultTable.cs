@@ -49,7 +49,11 @@ internal static class ResultTable
         if (report.Baselines is { } baselines)
         {
             console.MarkupLineInterpolated($"alone     {baselines.Alone:0.000}{unit}: the sponsor with its own columns only");
-            console.MarkupLineInterpolated($"joint     {baselines.Joint:0.000}{unit}: all columns in one place, which nobody wants to share");
+        }
+
+        if (report.Baselines?.Joint is { } joint)
+        {
+            console.MarkupLineInterpolated($"joint     {joint:0.000}{unit}: all columns in one place, which nobody wants to share");
         }
 
         console.MarkupLineInterpolated($"moved     {ByteSize.Format(report.BytesTotal)} of payload in {report.Seconds:0.00} s over {report.Transport}, peak memory {report.PeakRssMb:0} MB");

@@ -26,5 +26,5 @@ internal sealed record GalRequest
 
     public string? RunFolder { get; init; }
 
-    public bool Baselines { get; init; }
+    public BaselineChoice Baselines { get; init; }
 }

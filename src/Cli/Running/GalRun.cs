@@ -7,9 +7,7 @@ using EventCollab.Hosting;
 using EventCollab.Learning;
 using EventCollab.Learning.Data;
 using EventCollab.Learning.Methods.Gal;
-using EventCollab.Learning.Methods.Gal.Baselines;
 using EventCollab.Messaging.Transport;
-using EventCollab.Orchestrator;
 using EventCollab.Orchestrator.Views;
 
 namespace EventCollab.Cli.Running;
@@ -37,7 +35,9 @@ internal sealed class GalRun(CliContext context, GalRequest request)
                 RunHeaders.Of(request, data, folder),
                 show => CollaborateAsync(id, terms, data, folder, show, cancellationToken));
             folder.Finish();
-            finished(request.Baselines ? report with { Baselines = Compare(report, terms, data, finished, cancellationToken) } : report);
+            finished(request.Baselines == BaselineChoice.None
+                ? report
+                : report with { Baselines = await CompareAsync(display, report, terms, data, finished, cancellationToken) });
         }
         catch (Exception exception) when (exception is OperationCanceledException or TransportException)
         {
@@ -47,12 +47,13 @@ internal sealed class GalRun(CliContext context, GalRequest request)
         }
     }
 
-    private static BaselineReport Compare(
-        RunReport report, Terms terms, PartitionedData data, Action<RunReport> finished, CancellationToken cancellationToken)
+    private async Task<BaselineReport> CompareAsync(
+        IRunDisplay display, RunReport report, Terms terms, PartitionedData data, Action<RunReport> finished, CancellationToken cancellationToken)
     {
         try
         {
-            return Baselines(terms, data, cancellationToken);
+            var baselines = new Baselines(terms.ToSetup(), data, request, context.Time);
+            return await display.FollowAsync(() => baselines.Line, () => baselines.ComputeAsync(cancellationToken));
         }
         catch
         {
@@ -76,6 +77,7 @@ internal sealed class GalRun(CliContext context, GalRequest request)
         CollaborationId id, Terms terms, PartitionedData data, RunFolder folder, Action<RunSnapshot> show, CancellationToken cancellationToken)
     {
         var disk = new DiskFailures();
+        var monitor = new RunMonitor(terms, request.Compute, show, context.Time);
         using var logs = Logs.Create(folder.Log, stderr: null, disk);
         await using var services = await LocalServices.StartAsync(
             new LocalServicesOptions
@@ -83,6 +85,8 @@ internal sealed class GalRun(CliContext context, GalRequest request)
                 Transport = RunTransport.Scope(request.Transport, id),
                 Folder = folder,
                 Organizations = [.. terms.Organizations.Zip(data.Organizations, (name, local) => (name, (ILocalData)local))],
+                Compute = request.Compute,
+                Progress = monitor.Training,
                 Loggers = logs,
                 Time = context.Time,
             },
@@ -90,7 +94,7 @@ internal sealed class GalRun(CliContext context, GalRequest request)
         var guard = new RunGuard(request.Transport, services, disk, context.Time);
         var start = context.Time.GetTimestamp();
         await guard.GuardAsync(token => services.Hub.SubmitAsync(id, terms, Recruiting, terms.Organizations.Count, token), cancellationToken);
-        var view = await guard.GuardAsync(token => EndAsync(services.Hub, id, show, token), cancellationToken);
+        var view = await guard.GuardAsync(token => monitor.FollowAsync(services.Hub.WatchAsync(id, token)), cancellationToken);
         if (view.FinalHash is null)
         {
             throw new CliException($"the collaboration ended as {view.State} in round {view.Round}: {view.Reason} (log: {folder.Log})");
@@ -99,18 +103,6 @@ internal sealed class GalRun(CliContext context, GalRequest request)
         var duration = context.Time.GetElapsedTime(start);
         view = await guard.GuardAsync(token => services.Hub.WhenScoredAsync(id, token), cancellationToken);
         return Report(view, data, duration);
-    }
-
-    private async Task<CollaborationView> EndAsync(Hub hub, CollaborationId id, Action<RunSnapshot> show, CancellationToken cancellationToken)
-    {
-        CollaborationView? last = null;
-        await foreach (var view in hub.WatchAsync(id, cancellationToken))
-        {
-            show(new RunSnapshot(Progress.Text(view, context.Time), RoundLines.Of(view)));
-            last = view;
-        }
-
-        return last!;
     }
 
     private RunReport Report(CollaborationView view, PartitionedData data, TimeSpan duration)
@@ -143,13 +135,5 @@ internal sealed class GalRun(CliContext context, GalRequest request)
             PeakRssMb = ProcessMemory.PeakMb(),
             FinalHash = view.FinalHash?.ToString(),
         };
-    }
-
-    private static BaselineReport Baselines(Terms terms, PartitionedData data, CancellationToken cancellationToken)
-    {
-        var setup = terms.ToSetup();
-        return new BaselineReport(
-            GalBaselines.Joint(setup, data.Joint(), cancellation: cancellationToken).Reports[^1].Metric,
-            GalBaselines.Alone(setup, data.Organizations[0], cancellation: cancellationToken).Reports[^1].Metric);
     }
 }
