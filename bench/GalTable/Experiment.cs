@@ -7,6 +7,10 @@ using EventCollab.Learning.Methods.Gal.Baselines;
 namespace EventCollab.GalTable;
 
 /// <summary>One data set on one split, run with seeds 0 to 3, M = 8, T = 10.</summary>
+/// <param name="dataset">The data.</param>
+/// <param name="localModel">A model, or several with commas between for blocks of organizations.</param>
+/// <param name="splitSeed">Of the split.</param>
+/// <param name="seeds">How many, from 0.</param>
 internal sealed class Experiment(Dataset dataset, string localModel, long splitSeed, int seeds)
 {
     private const int Organizations = 8;
@@ -14,6 +18,9 @@ internal sealed class Experiment(Dataset dataset, string localModel, long splitS
 
     private readonly string[] _names = [.. Enumerable.Range(1, Organizations).Select(number => $"org-{number}")];
     private readonly Dictionary<string, IReadOnlyList<InProcessResult>> _results = [];
+    private readonly string _model = localModel.Contains(',', StringComparison.Ordinal)
+        ? $"\"localModelMix\":[\"{localModel.Replace(",", "\",\"", StringComparison.Ordinal)}\"]"
+        : $"\"localModel\":\"{localModel}\"";
 
     public string Name => dataset.Name;
 
@@ -47,17 +54,19 @@ internal sealed class Experiment(Dataset dataset, string localModel, long splitS
 
         var split = TrainTestSplit.Random(dataset.Samples.Rows, splitSeed);
         var separator = options.Length > 0 ? "," : string.Empty;
-        IReadOnlyList<InProcessResult> results = [.. Enumerable.Range(0, seeds).Select(seed => run(
+
+        // Seeds side by side: each run keeps to one thread, so their number decides no bits.
+        IReadOnlyList<InProcessResult> results = Task.WhenAll(Enumerable.Range(0, seeds).Select(seed => Task.Run(() => run(
             new CollaborationSetup
             {
                 Method = GalMethod.MethodName,
-                Options = $"{{\"localModel\":\"{localModel}\"{separator}{options}}}",
+                Options = $"{{{_model}{separator}{options}}}",
                 Seed = seed,
                 Rounds = Rounds,
                 Organizations = _names,
                 Sponsor = _names[0],
             },
-            new PartitionedData(dataset, split, ColumnPartition.For(dataset, Organizations, seed))))];
+            new PartitionedData(dataset, split, ColumnPartition.For(dataset, Organizations, seed)))))).GetAwaiter().GetResult();
         _results[name] = results;
         return results;
     }

@@ -1,8 +1,8 @@
 using EventCollab.GalTable;
 using EventCollab.Learning.Data;
 
-// --local-model linear|ridge|mlp, --split-seed N, --seeds N, --data-root DIR, --markdown FILE (else to the screen).
-var settings = new Dictionary<string, string> { ["--local-model"] = "linear", ["--split-seed"] = "0", ["--seeds"] = "4", ["--data-root"] = "", ["--markdown"] = "" };
+// --part all|models (the rows of other local models), --local-model linear|ridge|mlp, --split-seed N, --seeds N, --data-root DIR, --markdown FILE (else to the screen).
+var settings = new Dictionary<string, string> { ["--part"] = "all", ["--local-model"] = "linear", ["--split-seed"] = "0", ["--seeds"] = "4", ["--data-root"] = "", ["--markdown"] = "" };
 for (var i = 0; i < args.Length; i += 2)
 {
     if (i + 1 >= args.Length || !settings.ContainsKey(args[i]))
@@ -25,6 +25,12 @@ try
     var catalogue = Catalogue.Default(settings["--data-root"], Environment.GetEnvironmentVariable, Directory.GetCurrentDirectory());
     var experiments = new Dictionary<(string, string, long), Experiment>();
     using var output = settings["--markdown"] is { Length: > 0 } file ? new StreamWriter(file) : Console.Out;
+    if (settings["--part"] == "models")
+    {
+        new AutonomyReport(output, Find, splitSeed).Write();
+        return 0;
+    }
+
     new Report(output, Find, settings["--local-model"], seeds, splitSeed).Write();
     return 0;
 

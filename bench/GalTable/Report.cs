@@ -24,6 +24,8 @@ internal sealed class Report(TextWriter output, Func<string, string, long, Exper
         output.WriteLine("AL is true sequential assistance; the published AL figures come from code that keeps only the last organization's step.");
         output.WriteLine("Late starts at 0 with a clipped gradient, so its regression figures say how far the evaluation rows' mean lies from 0.");
         output.WriteLine();
+        new AutonomyReport(output, experiment, splitSeed).Write();
+        output.WriteLine();
         WriteChecks();
         output.WriteLine();
         WriteVariants();

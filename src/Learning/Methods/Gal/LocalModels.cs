@@ -11,8 +11,15 @@ public static class LocalModels
     public static string NameOf(LocalModelKind kind) => OptionReader.NameOf(kind);
 
     /// <summary>The paper's passes over the rows a round (gal.md 3): 100 for affine models and the perceptron, 10 for the deep networks.</summary>
-    public static int Epochs(LocalModelKind kind) => kind is LocalModelKind.Linear or LocalModelKind.Ridge or LocalModelKind.Mlp ? 100 : 10;
+    public static int Epochs(LocalModelKind kind) => kind switch
+    {
+        LocalModelKind.Linear or LocalModelKind.Mlp => 100,
+
+        // They know no epochs; 100 keeps the number that is recorded for a mix with others.
+        LocalModelKind.Ridge or LocalModelKind.Gb or LocalModelKind.Svm => 100,
+        _ => 10,
+    };
 
     /// <summary>True for networks that consist of an extractor and an affine head: those that deep model sharing is for.</summary>
-    public static bool HasExtractor(LocalModelKind kind) => kind is not (LocalModelKind.Linear or LocalModelKind.Ridge);
+    public static bool HasExtractor(LocalModelKind kind) => kind is not (LocalModelKind.Linear or LocalModelKind.Ridge or LocalModelKind.Gb or LocalModelKind.Svm);
 }
