@@ -16,7 +16,7 @@ internal static class ErrorText
     {
         OperationCanceledException => "cancelled.",
         CliException or DataException or MethodException or TransportException or StoreException or PayloadException
-            or TorchUnavailableException or HubException => OneLine(Innermost(exception).Message),
+            or TorchUnavailableException or DeviceUnavailableException or HubException => OneLine(Innermost(exception).Message),
         IOException or UnauthorizedAccessException => OneLine(Innermost(exception).Message),
         DbException => $"a store cannot be written, perhaps because its disk is full: {OneLine(Innermost(exception).Message)}",
         DllNotFoundException => $"a native library is missing ({OneLine(Innermost(exception).Message)}); 'infra/setup.sh demo' installs what is needed.",
@@ -33,6 +33,7 @@ internal static class ErrorText
         TypeInitializationException { InnerException: { } inner } => Innermost(inner),
         System.Reflection.TargetInvocationException { InnerException: { } inner } => Innermost(inner),
         MethodException { InnerException: TorchUnavailableException inner } => inner,
+        MethodException { InnerException: DeviceUnavailableException inner } => inner,
         _ => exception,
     };
 }

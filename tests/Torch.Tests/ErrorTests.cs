@@ -86,6 +86,9 @@ public sealed class ErrorTests
     [InlineData("cuda:x")]
     [InlineData("cuda:-1")]
     [InlineData("cuda:1:2")]
+    [InlineData("cuda: 1")]
+    [InlineData("cuda:128")]
+    [InlineData("Auto")]
     [InlineData("")]
     public void A_device_that_does_not_exist_is_refused(string setting)
         => Should.Throw<ArgumentException>(() => TorchDevice.Choose(setting)).Message.ShouldContain($"'{setting}'");
@@ -98,7 +101,8 @@ public sealed class ErrorTests
 
         TorchDevice.Choose("cpu").ShouldBe(CPU);
         TorchDevice.Choose("auto").ShouldBe(CPU);
-        Should.Throw<InvalidOperationException>(() => TorchDevice.Choose("cuda:0")).Message.ShouldContain("no CUDA device");
+        Should.Throw<DeviceUnavailableException>(() => TorchDevice.Choose("cuda:0")).Message.ShouldContain("no CUDA device");
+        Should.Throw<DeviceUnavailableException>(() => TorchDevice.Choose("cuda")).Message.ShouldContain("docs/gpu.md");
         Should.Throw<ExternalException>(() => x.cuda());
         Should.Throw<ExternalException>(() => cuda.synchronize());
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EventCollab.Torch.Native;
 
 namespace EventCollab.Torch.Tests;
@@ -47,20 +46,7 @@ public sealed class LoaderTests
 
     [Fact]
     public async Task A_process_without_the_library_gets_the_explanation_as_an_exception()
-    {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "EventCollab.Torch.Tests"))
-        {
-            ArgumentList = { "-explicit", "only", "-method", $"*.{nameof(Using_a_tensor_here_explains_what_to_install)}" },
-            RedirectStandardOutput = true,
-        };
-        start.Environment[ShimLoader.PathVariable] = "/nowhere/libectorch.so";
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-
-        output.ShouldContain("Total: 1");
-        process.ExitCode.ShouldBe(0, output);
-    }
+        => await OwnProcess.RunAsync(nameof(Using_a_tensor_here_explains_what_to_install), (ShimLoader.PathVariable, "/nowhere/libectorch.so"));
 
     // Run in a process of its own by the test above: the library is loaded once for a process.
     [Fact(Explicit = true)]
@@ -84,6 +70,9 @@ public sealed class LoaderTests
         info.MatmulMilliseconds.ShouldBeGreaterThan(0);
         (info with { MatmulMilliseconds = 50 }).Warnings.Single().ShouldContain("libopenblas0-openmp");
         (info with { MatmulMilliseconds = 5 }).Warnings.ShouldBeEmpty();
+        (info with { MatmulMilliseconds = 5, HasLapack = false }).Warnings.Single().ShouldContain("LAPACK");
+        info.InteropThreads.ShouldBeGreaterThan(0);
+        info.KeepsMalloc.ShouldBeFalse();
     }
 
     [Fact]
@@ -94,5 +83,17 @@ public sealed class LoaderTests
         get_num_threads().ShouldBe(1);
         set_num_threads(before);
         Should.Throw<System.Runtime.InteropServices.ExternalException>(() => set_num_threads(0));
+    }
+
+    [Fact]
+    public async Task The_threads_beside_are_set_once_and_before_they_work() => await OwnProcess.RunAsync(nameof(The_threads_beside_are_set_here));
+
+    [Fact(Explicit = true)]
+    public void The_threads_beside_are_set_here()
+    {
+        set_num_interop_threads(3);
+        get_num_interop_threads().ShouldBe(3);
+        Should.Throw<System.Runtime.InteropServices.ExternalException>(() => set_num_interop_threads(2)).Message.ShouldStartWith("set_num_interop_threads: ");
+        Should.Throw<System.Runtime.InteropServices.ExternalException>(() => set_num_interop_threads(0));
     }
 }

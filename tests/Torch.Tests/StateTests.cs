@@ -155,6 +155,113 @@ public sealed class StateTests
         }
     }
 
+    [Fact]
+    public void A_refusal_names_the_entry_and_the_byte()
+    {
+        // 1 count, 7 name, 1 type, 1 rank, 2 sizes: the values begin at byte 12 and are cut off at 15.
+        using var net = Fixed();
+        Refused(Saved(net)[..15]).ShouldBe("the state is refused at byte 15, entry 'weight': it is cut off here");
+    }
+
+    [Fact]
+    public void Numbers_that_are_not_finite_are_taken_where_the_caller_allows_them()
+    {
+        using var net = Fixed();
+        var bytes = Entries(("weight", 6, [1, 2], [1, float.NaN]), ("bias", 6, [1], [float.PositiveInfinity]));
+
+        Should.Throw<InvalidDataException>(() => StateFiles.Load(net, new MemoryStream(bytes)));
+        StateFiles.Load(net, new MemoryStream(bytes), true, allowNonFinite: true);
+
+        net.weight.data<float>().ToArray().ShouldBe([1, float.NaN]);
+        net.bias!.item<float>().ShouldBe(float.PositiveInfinity);
+    }
+
+    [Fact]
+    public void A_save_that_fails_leaves_the_old_file_and_nothing_else()
+    {
+        var folder = Directory.CreateTempSubdirectory("eventcollab-state-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "net");
+            using var net = Fixed();
+            net.save(path);
+            var before = File.ReadAllBytes(path);
+            net.bias!.Dispose();
+
+            Should.Throw<ObjectDisposedException>(() => net.save(path));
+
+            File.ReadAllBytes(path).ShouldBe(before);
+            Directory.GetFiles(folder.FullName).ShouldBe([path]);
+        }
+        finally
+        {
+            folder.Delete(true);
+        }
+    }
+
+    [Fact]
+    public void A_number_of_more_than_64_bits_is_refused()
+    {
+        Refused([0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f]).ShouldContain("LEB128");
+        Refused([0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x01]).ShouldContain("LEB128");
+        // 64 bits, but more than any count: shown as the signed number it would be.
+        Refused([0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01]).ShouldContain("-1");
+    }
+
+    [Fact]
+    public void Hostile_bytes_of_any_kind_are_refused_with_little_memory()
+    {
+        using var net = Sequential(("a", Linear(5, 7)), ("norm", BatchNorm2d(3)), ("b", Linear(7, 2)));
+        var whole = Saved(net);
+        var random = new Random(7);
+        net.load(new MemoryStream(whole));
+        for (var i = 0; i < 20_000; i++)
+        {
+            var hostile = Damage(whole, random);
+            var strict = random.Next(2) == 0;
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var error = Record.Exception(() => net.load(new MemoryStream(hostile), strict));
+            // The reader's buffer for what it passes over is 64 KiB; an honest load of this module takes less than that.
+            (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(512 << 10, $"case {i}");
+            error?.ShouldBeOfType<InvalidDataException>($"case {i}");
+        }
+    }
+
+    private static byte[] Damage(byte[] whole, Random random)
+    {
+        List<byte> bytes = [.. whole];
+        for (var hits = random.Next(1, 4); hits > 0; hits--)
+        {
+            var at = random.Next(bytes.Count);
+            switch (random.Next(5))
+            {
+                case 0:
+                    bytes[at] = (byte)random.Next(256);
+                    break;
+                case 1:
+                    bytes.RemoveRange(at, Math.Min(random.Next(1, 20), bytes.Count - at));
+                    break;
+                case 2:
+                    // A number of up to 64 bits where a small one was.
+                    bytes.InsertRange(at, Enumerable.Repeat((byte)0xff, random.Next(1, 10)));
+                    break;
+                case 3:
+                    bytes.InsertRange(at, whole[..Math.Min(whole.Length, random.Next(1, 60))]);
+                    break;
+                default:
+                    bytes[at] = random.Next(2) == 0 ? (byte)0x7f : (byte)0x80;
+                    break;
+            }
+
+            if (bytes.Count == 0)
+            {
+                break;
+            }
+        }
+
+        return [.. bytes];
+    }
+
     private static Linear Fixed()
     {
         var net = Linear(2, 1);

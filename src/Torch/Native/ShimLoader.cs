@@ -79,10 +79,7 @@ internal static unsafe class ShimLoader
             }
         }
 
-        throw new TorchUnavailableException(
-            "libtorch cannot be used: the shim libectorch.so or the libtorch it was built with is missing. "
-            + "Install the Debian packages libtorch-dev and libopenblas0-openmp, then run 'make native'. Tried: "
-            + string.Join("; ", reasons));
+        throw new TorchUnavailableException(Explain(reasons));
     }
 
     /// <summary>Checks that shim and binding fit and sets the process up; before the first tensor.</summary>
@@ -109,10 +106,20 @@ internal static unsafe class ShimLoader
         }
     }
 
+    private static string Explain(List<string> reasons)
+    {
+        var tried = $"Tried: {string.Join("; ", reasons)}";
+        return reasons.Exists(reason => reason.Contains("undefined symbol", StringComparison.Ordinal))
+            ? $"libtorch cannot be used: libectorch.so was built against another libtorch than the one it finds. Build it again with 'make native'. {tried}"
+            : "libtorch cannot be used: the shim libectorch.so or the libtorch it was built with is missing. "
+                + $"Install the Debian packages libtorch-dev and libopenblas0-openmp, then run 'make native'. {tried}";
+    }
+
     // The runtime's text goes on with advice about debugging the loader, one line for each name it tried.
     private static string FirstLine(string text)
     {
         var lines = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return lines.FirstOrDefault(line => line.Contains("cannot open", StringComparison.Ordinal)) ?? lines.FirstOrDefault() ?? text;
+        string[] telling = ["cannot open", "undefined symbol", "invalid ELF header", "file too short"];
+        return lines.FirstOrDefault(line => telling.Any(part => line.Contains(part, StringComparison.Ordinal))) ?? lines.FirstOrDefault() ?? text;
     }
 }
