@@ -3,4 +3,6 @@ namespace EventCollab.TorchBench;
 /// <summary>What a process holds at the moment.</summary>
 /// <param name="Resident">Bytes in memory.</param>
 /// <param name="Live">Tensors.</param>
-internal sealed record Held(long Resident, long Live);
+/// <param name="Allocated">Bytes of C# objects made since the start.</param>
+/// <param name="Collections">Runs of the garbage collector.</param>
+internal sealed record Held(long Resident, long Live, long Allocated, int Collections);

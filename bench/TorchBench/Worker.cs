@@ -27,7 +27,7 @@ internal static class Worker
                     Answer(Measure(subject, count, where));
                     break;
                 default:
-                    Answer(new Held(Environment.WorkingSet, Diagnostics.LiveTensors));
+                    Answer(new Held(Environment.WorkingSet, Diagnostics.LiveTensors, GC.GetTotalAllocatedBytes(), GC.CollectionCount(0)));
                     break;
             }
         }

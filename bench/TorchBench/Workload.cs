@@ -18,10 +18,12 @@ internal sealed record Workload(string Name, string Title, int Batch, long[] Sha
     [
         new("mlp-sgd", "MLP 784-128-64-10, SGD with momentum", 64, [1, 28, 28], 1.15, 1.25),
         new("mlp-adam", "MLP 784-128-64-10, Adam", 64, [1, 28, 28], 1.15, 1.25),
+        new("cnn-sgd", "CNN of 2 convolutions, 2 batch norms, 2 linear layers; SGD with momentum", 64, [1, 28, 28], 0.97, 1.0),
+        new("cnn-adam", "the same CNN, Adam", 64, [1, 28, 28], 0.97, 1.0),
     ];
 
     /// <summary>The one that the memory run trains.</summary>
-    public static Workload OfMemory => All.Single(workload => workload.Name == "mlp-adam");
+    public static Workload OfMemory => All.Single(workload => workload.Name == "cnn-adam");
 
     public string Network => Name.Split('-')[0];
 
