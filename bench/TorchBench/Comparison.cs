@@ -3,8 +3,6 @@ namespace EventCollab.TorchBench;
 /// <summary>C# against Python on one workload: first the losses, then, the sides taking turns, the time.</summary>
 internal sealed class Comparison(Settings settings, string directory)
 {
-    public const int CheckedSteps = 40;
-
     /// <summary>One thread adds up in one order, so only the last bits may differ; several need not.</summary>
     public const double Tolerance = 1e-5;
     public const double ToleranceOfSeveralThreads = 1e-3;
@@ -24,25 +22,35 @@ internal sealed class Comparison(Settings settings, string directory)
 
         string[] Arguments(string side) => [
             "--workload", side, "--file", file, "--threads", $"{threads}", "--device", settings.Device, "--batch", $"{batch}", "--precision", settings.Precision];
+        var checkedSteps = workload?.Checked ?? 1;
         var passes = new List<(Pass Own, Pass Python)>();
+        var untuned = new List<Pass>();
         var difference = 0.0;
         var steps = 0;
         for (var pair = 0; pair < settings.Pairs; pair++)
         {
             using var own = WorkerProcess.CSharp(Arguments(name));
-            using var python = WorkerProcess.Python(settings.Python, Arguments(twin));
+            using var python = WorkerProcess.Python(settings.Python, true, Arguments(twin));
             own.AwaitStart();
             python.AwaitStart();
             Version = own.Version == python.Version ? own.Version : $"{own.Version} (C#) and {python.Version} (Python)";
-            difference = Math.Max(difference, Difference(name, threads, own.Check(CheckedSteps), python.Check(CheckedSteps)));
+            difference = Math.Max(difference, Difference(name, threads, own.Check(checkedSteps), python.Check(checkedSteps)));
             steps = Math.Max(steps, WarmUp(own, python));
             for (var pass = 0; pass < settings.Passes; pass++)
             {
                 passes.Add((own.Run(steps), python.Run(steps)));
             }
+
+            if (workload is not null && !settings.OnCuda)
+            {
+                using var plain = WorkerProcess.Python(settings.Python, false, Arguments(twin));
+                plain.AwaitStart();
+                plain.Run(Math.Max(1, steps / 4));
+                untuned.Add(plain.Run(steps));
+            }
         }
 
-        var row = new Row(name, title, threads, batch, steps, bar, aim, difference, settings.OnCuda, passes);
+        var row = new Row(name, title, threads, batch, steps, bar, aim, difference, settings.OnCuda, passes, untuned);
         Console.Error.WriteLine(row.Progress());
         return row;
     }
@@ -51,18 +59,21 @@ internal sealed class Comparison(Settings settings, string directory)
     /// <returns>How many steps take a pass's time.</returns>
     private int WarmUp(WorkerProcess own, WorkerProcess python)
     {
-        var steps = 10;
+        var steps = 2;
         var pass = own.Run(steps);
         python.Run(steps);
-        while (pass.Wall < settings.Seconds / 2)
+        while (Time(pass) < settings.Seconds / 2)
         {
             steps *= 2;
             pass = own.Run(steps);
             python.Run(steps);
         }
 
-        return Math.Max(1, (int)(steps * settings.Seconds / pass.Wall / 100)) * 100;
+        return Math.Max(1, (int)(steps * settings.Seconds / Time(pass)));
     }
+
+    /// <summary>Processor time does not see what else the machine does; a GPU's work only the wall clock sees.</summary>
+    private double Time(Pass pass) => settings.OnCuda ? pass.Wall : pass.Cpu;
 
     private double Difference(string name, int threads, IReadOnlyList<double> own, IReadOnlyList<double> python)
     {

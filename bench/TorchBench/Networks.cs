@@ -1,3 +1,5 @@
+using EventCollab.Learning.Models.Networks;
+
 namespace EventCollab.TorchBench;
 
 /// <summary>The networks; twin.py has the same under the same names of parameters.</summary>
@@ -7,6 +9,7 @@ internal static class Networks
     {
         "mlp" => Mlp(),
         "cnn" => Cnn(),
+        "resnet18" => ResNet.Of18Layers(3, Workload.Classes),
         _ => throw new ArgumentException($"no network is called '{name}'"),
     };
 

@@ -6,12 +6,6 @@ if (args is ["worker", ..])
     return 0;
 }
 
-if (args is ["data", ..])
-{
-    Exchange.Write(args[2], Workload.All.Single(w => w.Name == args[1]), int.Parse(args[3]));
-    return 0;
-}
-
 if (args.Contains("--help"))
 {
     Console.WriteLine(Settings.Help);

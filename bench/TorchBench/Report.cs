@@ -25,11 +25,12 @@ internal sealed record Report(Settings Settings, string Version, IReadOnlyList<R
             {Where()}. {Machine.Facts()}; libtorch {Version} on both sides. Figures of other machines do not compare.
 
             How it is measured: {Settings.Pairs} pairs of fresh processes, one of each side, with equal settings. Each side first trains
-            {Comparison.CheckedSteps} steps, and where a loss differs by more than {Comparison.Tolerance:0.#####} (relative, one thread on the CPU; else
+            some steps (40, ResNet-18 6), and where a loss differs by more than {Comparison.Tolerance:0.#####} (relative, one thread on the CPU; else
             {Comparison.ToleranceOfSeveralThreads:0.###}) no speed is shown. Then both warm up, and {Settings.Passes} passes of about {Settings.Seconds:0.0} s each follow, the sides in turns: {Settings.Pairs * Settings.Passes}
             alternations a row. {Unit()}
             Shown are medians; the ratio is that of the medians, with the least and the most of neighbouring passes behind it. Python
-            sets its gradients to none, as C# does. Written by `make bench`.
+            sets its gradients to none, as C# does, and its allocator has the settings that the binding makes for C#, by
+            environment variables; Python with its allocator as it comes is the third rate. Written by `make bench`.
             """);
         WriteTraining(output);
         WriteAdditions(output);
@@ -58,14 +59,15 @@ internal sealed record Report(Settings Settings, string Version, IReadOnlyList<R
 
             ## Training
 
-            | network | batch | threads | C# | Python | ratio (least to most) | bar, aim | | losses of the first steps | page faults a step: C#, Python |
-            |---|---|---|---|---|---|---|---|---|---|
+            | network | batch | threads | C# | Python | ratio (least to most) | bar, aim | | losses of the first steps | page faults a step: C#, Python | Python as it comes: rate, page faults a step |
+            |---|---|---|---|---|---|---|---|---|---|---|
             """);
         foreach (var row in Rows)
         {
             output.WriteLine(
                 $"| {row.Title} | {row.Batch} | {row.Threads} | {row.Own.Median:F0} | {row.Python.Median:F0} | {row.Ratio:F3} ({row.Ratios.Least:F3} to {row.Ratios.Most:F3}) "
-                + $"| {row.Bar:F2}, {row.Aim:F2} | {Verdict(row)} | {Losses(row)} | {row.OwnFaults:F1}, {row.PythonFaults:F1} |");
+                + $"| {row.Bar:F2}, {row.Aim:F2} | {Verdict(row)} | {Losses(row)} | {row.OwnFaults:F1}, {row.PythonFaults:F1} "
+                + (row.Plain is { } plain ? $"| {plain.Median:F0}, {row.PlainFaults:F0} |" : "| |"));
         }
     }
 

@@ -39,7 +39,7 @@ internal sealed class TinyAdd(string way) : ISubject
         for (var done = 0; done < steps; done += OperationsOfAScope)
         {
             using var scope = NewDisposeScope();
-            for (var i = 0; i < OperationsOfAScope; i++)
+            for (var i = Math.Min(OperationsOfAScope, steps - done); i > 0; i--)
             {
                 _ = _a + _b;
             }

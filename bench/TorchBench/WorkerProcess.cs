@@ -10,10 +10,25 @@ internal sealed class WorkerProcess : IDisposable
     private readonly Process _process;
     private readonly string _side;
 
-    private WorkerProcess(string side, string program, IEnumerable<string> arguments)
+    /// <summary>What the shim tells glibc's allocator, in the names of the environment (src/Torch/native/process.cpp).</summary>
+    private static readonly Dictionary<string, string> AllocatorSettings = new()
+    {
+        ["MALLOC_MMAP_THRESHOLD_"] = $"{32 << 20}",
+        ["MALLOC_TRIM_THRESHOLD_"] = $"{512 << 20}",
+        ["MALLOC_TOP_PAD_"] = $"{16 << 20}",
+        ["GLIBC_TUNABLES"] = "glibc.malloc.mxfast=0",
+    };
+
+    private WorkerProcess(string side, string program, IEnumerable<string> arguments, bool tuned = false)
     {
         _side = side;
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        foreach (var (name, value) in AllocatorSettings)
+        {
+            // Nor may settings of the caller's reach one side only.
+            start.Environment[name] = tuned ? value : null;
+        }
+
         _process = Process.Start(start)!;
     }
 
@@ -29,8 +44,9 @@ internal sealed class WorkerProcess : IDisposable
         return new("C#", host, first.Concat(arguments));
     }
 
-    public static WorkerProcess Python(string interpreter, IEnumerable<string> arguments)
-        => new("Python", interpreter, arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "twin.py")));
+    /// <param name="tuned">Whether its allocator gets the settings that the C# side has.</param>
+    public static WorkerProcess Python(string interpreter, bool tuned, IEnumerable<string> arguments)
+        => new("Python", interpreter, arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "twin.py")), tuned);
 
     public void AwaitStart() => Version = Read<Started>().Version;
 

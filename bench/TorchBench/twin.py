@@ -45,10 +45,40 @@ def cnn():
         last=nn.Linear(128, 10)))
 
 
+class Block(nn.Module):
+    def __init__(self, inputs, outputs, stride):
+        super().__init__()
+        self.conv1 = nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False)
+        self.bn1 = nn.BatchNorm2d(outputs)
+        self.conv2 = nn.Conv2d(outputs, outputs, 3, 1, 1, bias=False)
+        self.bn2 = nn.BatchNorm2d(outputs)
+        self.shortcut = None
+        if inputs != outputs or stride != 1:
+            self.shortcut = nn.Sequential(OrderedDict(
+                conv=nn.Conv2d(inputs, outputs, 1, stride, bias=False), bn=nn.BatchNorm2d(outputs)))
+
+    def forward(self, x):
+        out = F.relu(self.bn1(self.conv1(x)), inplace=True)
+        out = self.bn2(self.conv2(out))
+        out += x if self.shortcut is None else self.shortcut(x)
+        return F.relu(out, inplace=True)
+
+
+def resnet18():
+    def stage(inputs, outputs, stride):
+        return nn.Sequential(Block(inputs, outputs, stride), Block(outputs, outputs, 1))
+
+    extractor = nn.Sequential(OrderedDict(
+        conv1=nn.Conv2d(3, 64, 3, 1, 1, bias=False), bn1=nn.BatchNorm2d(64), relu1=nn.ReLU(inplace=True),
+        layer1=stage(64, 64, 1), layer2=stage(64, 128, 2), layer3=stage(128, 256, 2), layer4=stage(256, 512, 2),
+        pool=nn.AdaptiveAvgPool2d(1), flatten=nn.Flatten()))
+    return nn.Sequential(OrderedDict(extractor=extractor, head=nn.Linear(512, 10)))
+
+
 class Trainer:
     def __init__(self, workload, tensors, device, batch):
         network, _, optimizer = workload.partition("-")
-        self.net = {"mlp": mlp, "cnn": cnn}[network]()
+        self.net = {"mlp": mlp, "cnn": cnn, "resnet18": resnet18}[network]()
         self.net.load_state_dict(OrderedDict((k, v) for k, v in tensors.items() if not k.startswith("data.")))
         self.net.to(device).train()
         self.check_optimizer = self.make(optimizer)
