@@ -169,6 +169,68 @@ public sealed class LayerTests
     }
 
     [Fact]
+    public void The_state_of_layers_with_buffers_and_many_parameters_survives_a_file_bit_for_bit()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(4);
+        using var trained = Sequential(("conv", Conv2d(1, 3, 3)), ("norm", BatchNorm2d(3)), ("flatten", Flatten()), ("list", LayerNorm(12)));
+        using var fresh = Sequential(("conv", Conv2d(1, 3, 3)), ("norm", BatchNorm2d(3)), ("flatten", Flatten()), ("list", LayerNorm(12)));
+        using var lstm = LSTM(2, 3, 2, bidirectional: true);
+        using var other = LSTM(2, 3, 2, bidirectional: true);
+        var images = randn(5, 1, 4, 4);
+        trained.call(images);
+        using var file = new MemoryStream();
+
+        trained.save(file);
+        lstm.save(file);
+        file.Position = 0;
+        fresh.load(file);
+        other.load(file);
+
+        trained.eval();
+        fresh.eval();
+        fresh.call(images).equal(trained.call(images)).ShouldBeTrue();
+        fresh.get_buffer("norm.num_batches_tracked")!.item<long>().ShouldBe(1);
+        fresh.get_parameter("norm.weight").ShouldNotBeNull();
+        fresh.get_parameter("norm.none").ShouldBeNull();
+        var series = randn(4, 2, 2);
+        other.call(series).Item1.equal(lstm.call(series).Item1).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Parameters_go_into_one_vector_and_back()
+    {
+        using var scope = NewDisposeScope();
+        using var net = Linear(2, 2);
+        var vector = nn.utils.parameters_to_vector(net.parameters());
+        vector.shape.ShouldBe([6]);
+        vector.requires_grad.ShouldBeTrue();
+
+        nn.utils.vector_to_parameters(arange(6, float32), net.parameters());
+
+        net.weight.data<float>().ToArray().ShouldBe([0, 1, 2, 3]);
+        net.bias!.data<float>().ToArray().ShouldBe([4, 5]);
+        net.weight.is_leaf.ShouldBeTrue();
+        Should.Throw<ArgumentException>(() => nn.utils.vector_to_parameters(ones(7), net.parameters())).Message.ShouldContain("7 numbers");
+        Should.Throw<ArgumentException>(() => nn.utils.vector_to_parameters(ones(5), net.parameters()));
+
+        net.weight.grad = tensor(new float[,] { { -3, 0.5f }, { 2, 1 } });
+        nn.utils.clip_grad_value_(net.parameters(), 1);
+        net.weight.grad!.data<float>().ToArray().ShouldBe([-1, 0.5f, 1, 1]);
+    }
+
+    [Fact]
+    public void Apply_reaches_every_module_children_first()
+    {
+        using var net = Sequential(("inner", Sequential(("relu", ReLU()))), ("tanh", Tanh()));
+        List<string> names = [];
+
+        net.apply(module => names.Add(module.GetName())).ShouldBeSameAs(net);
+
+        names.ShouldBe(["ReLU", "Sequential", "Tanh", "Sequential"]);
+    }
+
+    [Fact]
     public void A_network_with_every_kind_of_layer_leaves_no_tensor_behind_after_a_step()
     {
         using var net = Sequential(

@@ -64,6 +64,13 @@ public static partial class torch
 
             public IEnumerable<Tensor> buffers(bool recurse = true) => named_buffers(recurse).Select(entry => entry.buffer).Distinct();
 
+            /// <summary>The parameter of this dotted name, null where there is none.</summary>
+            public virtual Parameter? get_parameter(string target)
+                => named_parameters().FirstOrDefault(entry => entry.name == target).parameter;
+
+            /// <summary>The buffer of this dotted name, null where there is none.</summary>
+            public virtual Tensor? get_buffer(string target) => named_buffers().FirstOrDefault(entry => entry.name == target).buffer;
+
             /// <summary>Forgets the gradients of all parameters.</summary>
             public virtual void zero_grad() => GradientTools.Forget(parameters());
 

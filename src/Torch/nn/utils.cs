@@ -32,6 +32,36 @@ public static partial class torch
                 return total;
             }
 
+            /// <summary>All parameters one after the other, as one tensor of one dimension with their history.</summary>
+            public static Tensor parameters_to_vector(IEnumerable<Parameter> parameters)
+            {
+                var flat = parameters.Select(parameter => parameter.view(-1)).ToList();
+                var vector = cat(flat);
+                flat.ForEach(part => part.Dispose());
+                return vector;
+            }
+
+            /// <summary>Copies a vector's numbers into the parameters, in their order.</summary>
+            /// <exception cref="ArgumentException">The vector is longer or shorter than all parameters together.</exception>
+            public static void vector_to_parameters(Tensor vec, IEnumerable<Parameter> parameters)
+            {
+                var list = parameters.ToList();
+                var total = list.Sum(parameter => parameter.numel());
+                if (vec.numel() != total)
+                {
+                    throw new ArgumentException($"{vec.numel()} numbers for parameters of {total}", nameof(vec));
+                }
+
+                using var scope = NewDisposeScope();
+                using var off = no_grad();
+                var at = 0L;
+                foreach (var parameter in list)
+                {
+                    parameter.copy_(vec.narrow(0, at, parameter.numel()).view(parameter.shape));
+                    at += parameter.numel();
+                }
+            }
+
             /// <summary>Cuts every element of the gradients to at most <paramref name="clip_value"/>, up and down.</summary>
             public static void clip_grad_value_(IEnumerable<Parameter> tensors, double clip_value)
             {
