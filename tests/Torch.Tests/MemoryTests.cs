@@ -149,4 +149,23 @@ public sealed class MemoryTests
         nn.utils.clip_grad_norm_(net.parameters(), 1.0);
         optimizer.step();
     }
+
+    [Fact]
+    public void A_sequence_lets_go_of_a_result_when_the_next_module_has_used_it()
+    {
+        using var net = Sequential(Linear(4, 4), ReLU(true), Identity(), Dropout(), Linear(4, 4), Tanh(), ReLU());
+        using var input = ones(2, 4);
+        var before = LiveTensors.Settled();
+
+        using (var output = net.call(input))
+        {
+            Diagnostics.LiveTensors.ShouldBe(before + 1);
+            // What the gradient needs, libtorch keeps.
+            using var loss = output.sum();
+            loss.backward();
+        }
+
+        input.shape.ShouldBe([2, 4]);
+        net.parameters().Select(parameter => parameter.grad is not null).ShouldAllBe(there => there);
+    }
 }

@@ -2,7 +2,10 @@ using static EventCollab.Torch.torch;
 
 namespace EventCollab.Torch.Modules;
 
-/// <summary>Modules one after the other.</summary>
+/// <summary>
+/// Modules one after the other. A result in between lives until the next module has used it: a hook that keeps one takes an
+/// <c>alias()</c>.
+/// </summary>
 public sealed class Sequential : nn.Module<Tensor, Tensor>
 {
     private readonly List<nn.Module<Tensor, Tensor>> _modules = [];
@@ -30,10 +33,18 @@ public sealed class Sequential : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         // Without modules the input itself: a second handle, so that result and input can be disposed apart.
-        var current = _modules.Count == 0 ? input.view(input.shape) : input;
+        var current = _modules.Count == 0 ? input.alias() : input;
         foreach (var module in _modules)
         {
-            current = module.call(current);
+            var next = module.call(current);
+            // What the gradient does not need goes at once, as in Python, instead of at the scope's end: a third of a
+            // convolution network's activations.
+            if (!ReferenceEquals(current, input) && !ReferenceEquals(current, next))
+            {
+                current.Dispose();
+            }
+
+            current = next;
         }
 
         return current;

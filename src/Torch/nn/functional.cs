@@ -8,7 +8,7 @@ public static partial class torch
     {
         public static partial class functional
         {
-            public static Tensor relu(Tensor input, bool inplace = false) => inplace ? input.relu_() : input.relu();
+            public static Tensor relu(Tensor input, bool inplace = false) => inplace ? input.relu_().alias() : input.relu();
 
             public static Tensor leaky_relu(Tensor input, double negative_slope = 0.01, bool inplace = false)
                 => inplace ? Self(Ops.LeakyReluInPlace, input, negative_slope) : Ops.LeakyRelu.Call(input, negative_slope);
@@ -26,7 +26,7 @@ public static partial class torch
                 }
 
                 Ops.SiluInPlace.CallInPlace(x);
-                return x;
+                return x.alias();
             }
 
             /// <summary>x Wᵀ + b for x [*, in], W [out, in], b [out].</summary>
@@ -43,25 +43,26 @@ public static partial class torch
 
             public static Tensor log_softmax(Tensor input, long dim) => input.log_softmax(dim);
 
-            public static Tensor tanh(Tensor input, bool inplace = false) => inplace ? input.tanh_() : input.tanh();
+            public static Tensor tanh(Tensor input, bool inplace = false) => inplace ? input.tanh_().alias() : input.tanh();
 
-            public static Tensor sigmoid(Tensor input, bool inplace = false) => inplace ? input.sigmoid_() : input.sigmoid();
+            public static Tensor sigmoid(Tensor input, bool inplace = false) => inplace ? input.sigmoid_().alias() : input.sigmoid();
 
             public static Tensor softplus(Tensor input, double beta = 1.0, double threshold = 20.0) => Ops.Softplus.Call(input, beta, threshold);
 
             /// <summary>One row of zeros and a one for each class number; int64.</summary>
             public static Tensor one_hot(Tensor x, long num_classes = -1) => Ops.OneHot.Call(x, num_classes);
 
+            // A second handle, as TorchSharp gives one: input and result may be disposed apart.
             private static Tensor Self(Op op, Tensor input, Arg first)
             {
                 op.CallInPlace(input, first);
-                return input;
+                return input.alias();
             }
 
             private static Tensor Self(Op op, Tensor input, Arg first, Arg second)
             {
                 op.CallInPlace(input, first, second);
-                return input;
+                return input.alias();
             }
         }
     }
