@@ -32,7 +32,7 @@ public sealed class ErrorTests : IDisposable
         var (code, _, error) = await _invocation.RunAsync("data", "split", "--data", path, "--target", "y", "--out", "parts");
 
         code.ShouldBe(1);
-        error.ShouldBe($"eventcollab: error: {path}: row 1 (line 3), column 'a': 'x' is not a number; replace text by numbers or remove the column.{Environment.NewLine}");
+        error.ShouldBe($"eventcollab: error: {path}: row 1 (line 3), column 'a': 'x' is not a number; replace text by numbers, leave the column out with --exclude, or accept its text with --categorical a.{Environment.NewLine}");
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class ImageSetTests : IDisposable
         block.Shape.ShouldBe([2, 2, 2]);
 
         // Mean 0 and deviation 1 leave the bytes as they are.
-        var features = images.Prepare(block, new Preparation([new(0, 1), new(0, 1)]), [1, 2]);
+        var features = images.Prepare(block, new Preparation([new("c", 0, 1), new("c", 0, 1)]), [1, 2]);
 
         features.Shape.ShouldBe([2, 2, 2]);
         var values = new float[16];
@@ -58,7 +58,7 @@ public sealed class ImageSetTests : IDisposable
     [Fact]
     public void Reading_a_row_that_is_not_held_is_an_error()
     {
-        var features = new ImageSet("s", new ImageLayout(1, 1, 1), [1, 2, 3], [0, 1, 0]).Prepare(new ColumnBlock([0], [1, 1, 1]), new Preparation([new(0, 1)]), [2]);
+        var features = new ImageSet("s", new ImageLayout(1, 1, 1), [1, 2, 3], [0, 1, 0]).Prepare(new ColumnBlock([0], [1, 1, 1]), new Preparation([new("c", 0, 1)]), [2]);
 
         Should.Throw<ArgumentOutOfRangeException>(() => features.Read([1], new float[1]));
         Should.Throw<ArgumentOutOfRangeException>(() => features.Read([-1], new float[1]));
@@ -180,8 +180,8 @@ public sealed class ImageSetTests : IDisposable
             ("[\"0\",\"1\",\"2\"]", "[\"0\",\"1\"]", "not the rows and the shape"),
             ("[1,2,2]", "[1,1,4]", "not the rows and the shape"),
             ("\"images\"", "\"image\"", "'samples' is 'image'; it must be table or images"),
-            ("\"mean\":", "\"mean\":1e999,\"x\":", "'preparation' needs 1 pairs"),
-            ("\"deviation\":", "\"deviation\":-", "'preparation' needs 1 pairs"),
+            ("\"mean\":", "\"mean\":1e999,\"x\":", "'preparation' needs"),
+            ("\"deviation\":", "\"deviation\":-", "'preparation' needs"),
             ("\"classes\":[0,1]", "\"classes\":[1,0]", "'classes': at least two values in ascending order"),
             ("\"Classification\"", "\"Guessing\"", "neither Regression nor Classification"),
             ("\"preparation\":", "\"preparations\":", "not the split"),

@@ -102,7 +102,7 @@ public sealed class PartitionedDataTests : IDisposable
 
     private static PartitionedData Divide(string text, TrainTestSplit split, IReadOnlyList<IReadOnlyList<int>> blocks, string target = "y")
     {
-        var table = TableReader.Read(new StringReader(text), "t.csv", new TableFormat { Target = target });
+        var table = TableReader.Parse(text, "t.csv", new TableFormat { Target = target });
         var task = table.Target.All(double.IsInteger) ? PredictionTask.Classification : PredictionTask.Regression;
         return new PartitionedData(new Dataset { Name = "t", Samples = table, Task = task, TaskRule = "given" }, split, new ColumnPartition([.. blocks.Select(block => new ColumnBlock(block))]));
     }

@@ -5,7 +5,7 @@ namespace EventCollab.Learning.Data.Tests;
 public sealed class SplitFileTests : IDisposable
 {
     private readonly string _path = Path.GetTempFileName();
-    private readonly Table _table = TableReader.Read(new StringReader("a,b,c,y\n1,2,3,4\n1,2,3,5\n1,2,3,6\n1,2,3,7\n"), "t.csv", new TableFormat { Target = "y" });
+    private readonly Table _table = TableReader.Parse("a,b,c,y\n1,2,3,4\n1,2,3,5\n1,2,3,6\n1,2,3,7\n", "t.csv", new TableFormat { Target = "y" });
 
     public void Dispose() => File.Delete(_path);
 

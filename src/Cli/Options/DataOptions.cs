@@ -20,6 +20,8 @@ internal sealed class DataOptions(string? defaultData)
 
     private readonly Option<string?> _id = new("--id") { HelpName = "COLUMN", Description = "Column with the rows' ids; without it rows are numbered." };
 
+    private readonly TableOptions _table = new();
+
     private readonly Option<string?> _root = new("--data-root")
     {
         HelpName = "DIR",
@@ -57,11 +59,11 @@ internal sealed class DataOptions(string? defaultData)
     private readonly Option<int?> _evaluationSamples = new("--test-samples") { HelpName = "N", Description = "The same for evaluation rows. Default: all." };
 
     public IReadOnlyList<Option> All =>
-        [_data, _target, _task, _id, _root, _splitFile, _organizations, _seed, _splitSeed, _trainingSamples, _evaluationSamples];
+        [_data, _target, _task, _id, .. _table.All, _root, _splitFile, _organizations, _seed, _splitSeed, _trainingSamples, _evaluationSamples];
 
     public DataChoice Read(ParseResult parsed) => new()
     {
-        Request = new DataRequest(parsed.GetRequiredValue(_data))
+        Request = _table.Add(parsed, new DataRequest(parsed.GetRequiredValue(_data))
         {
             Target = parsed.GetValue(_target),
             Id = parsed.GetValue(_id),
@@ -71,7 +73,7 @@ internal sealed class DataOptions(string? defaultData)
                 "classification" => PredictionTask.Classification,
                 _ => null,
             },
-        },
+        }),
         DataGiven = parsed.GetResult(_data) is { Implicit: false },
         Root = parsed.GetValue(_root),
         SplitFile = parsed.GetValue(_splitFile),

@@ -88,7 +88,18 @@ public sealed class Catalogue(IReadOnlyList<string> roots)
 
     private static Dataset Table(string name, string path, DataRequest request, string target, CatalogueEntry? entry)
     {
-        var table = TableReader.Read(path, new TableFormat { Target = target, Id = request.Id });
+        var table = TableReader.Read(path, new TableFormat
+        {
+            Target = target,
+            Id = request.Id,
+            Group = request.Group,
+            Separator = request.Separator,
+            Categorical = request.Categorical,
+            Excluded = [.. request.Excluded.Concat(entry?.Excluded ?? []).Where(column => column != request.Group)],
+            MissingAllowed = request.Rules.Imputation is not null,
+            TargetMap = request.TargetMap,
+            Rules = request.Rules,
+        });
         var (task, rule) = TaskRule.Decide(request.Task, entry?.Task, table);
         TargetEncoding.Check(table, task);
         var layout = entry?.Layout is { } image && image.Size == table.Columns.Count ? image : null;

@@ -25,6 +25,12 @@ public interface ISamples
     /// <summary>One per row; empty where there is none.</summary>
     double[] Target { get; }
 
+    /// <summary>Texts of the target's values 0, 1, ... where it is text; else null.</summary>
+    IReadOnlyList<string>? TargetCategories => null;
+
+    /// <summary>One text per row that says where it belongs; null where no column was named for it.</summary>
+    IReadOnlyList<string>? Groups => null;
+
     /// <summary>What a block of columns is, in a few words.</summary>
     string Describe(ColumnBlock block);
 

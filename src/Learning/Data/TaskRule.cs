@@ -15,7 +15,14 @@ internal static class TaskRule
 
         if (given is { } chosen)
         {
-            return (chosen, "given");
+            return chosen == PredictionTask.Classification || samples.TargetCategories is null
+                ? (chosen, "given")
+                : throw new DataException($"{samples.Source}: column '{samples.TargetName}' holds text, so its values are classes; leave out --task regression.");
+        }
+
+        if (samples.TargetCategories is { } classes)
+        {
+            return (PredictionTask.Classification, $"the target has {classes.Count} texts");
         }
 
         if (catalogue is { } listed)

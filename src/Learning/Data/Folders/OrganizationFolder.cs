@@ -30,9 +30,13 @@ public static class OrganizationFolder
         var split = ReadSplit(path);
         var kind = Kinds.FirstOrDefault(kind => kind.Kind == split.Samples)
             ?? throw new DataException($"{path}: 'samples' is '{split.Samples}'; it must be {string.Join(" or ", Kinds.Select(kind => kind.Kind))}.");
+        if (!split.Preparation.All(value => value is { Name: not null, IsSound: true }))
+        {
+            throw new DataException($"{path}: 'preparation' needs for each column a name, a finite mean, a deviation of at least 0 and sorted categories; make the folder anew with 'eventcollab data split'.");
+        }
+
         var samples = kind.Read(folder, split);
         var rows = Rows(path, split, samples);
-        Check(path, split, samples);
         var targets = split.Target is null ? null : Encoding(path, split, samples).Encode(samples, rows);
         var block = ColumnBlock.All(samples);
         return new OrganizationData(samples, new Holding(rows, block, targets is not null), new Preparation(split.Preparation), targets);
@@ -95,16 +99,6 @@ public static class OrganizationFolder
         int[] Numbers(IReadOnlyList<string> ids) => [.. ids.Select(id => rowOf.TryGetValue(id, out var row)
             ? row
             : throw new DataException($"{path}: row '{id}' is not among the features; every row of 'train' and 'test' must be there."))];
-    }
-
-    private static void Check(string path, FolderSplit split, ISamples samples)
-    {
-        var (columns, values) = (ColumnBlock.All(samples).Count, split.Preparation.Count);
-        var needed = samples is ImageSet images ? images.Layout.Channels : columns;
-        if (values != needed || split.Preparation.Any(value => value is null || !double.IsFinite(value.Mean) || !double.IsFinite(value.Deviation) || value.Deviation < 0))
-        {
-            throw new DataException($"{path}: 'preparation' needs {needed} pairs of a finite mean and a deviation of at least 0; make the folder anew with 'eventcollab data split'.");
-        }
     }
 
     private static TargetEncoding Encoding(string path, FolderSplit split, ISamples samples)

@@ -57,6 +57,11 @@ internal sealed class ImageFiles : IHeldFiles
             throw new DataException($"{path}: {features.Sizes[0]} images of {layout} pixels are not the rows and the shape that split.json states.");
         }
 
+        if (split.Preparation.Count != layout.Channels)
+        {
+            throw new DataException($"{path}: {split.Preparation.Count} entries of 'preparation' in split.json for {layout.Channels} channels; make the folder anew with 'eventcollab data split'.");
+        }
+
         var labels = split.Target is null ? [] : IdxReader.Read(Path.Combine(folder, TargetsFile), 1).Values;
         return new ImageSet(path, layout, features.Values, labels) { Ids = [.. split.Train, .. split.Test] };
     }

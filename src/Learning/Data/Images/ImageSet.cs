@@ -71,12 +71,12 @@ public sealed class ImageSet : ISamples
             }
         }
 
-        return new Preparation([.. counts.Select(Moments)]);
+        return new Preparation([.. counts.Select((values, channel) => Moments($"channel {channel}", values))]);
     }
 
     public IFeatures Prepare(ColumnBlock block, Preparation preparation, IReadOnlyList<int> rows) => new ImageFeatures(this, block, preparation, rows);
 
-    private static ValuePreparation Moments(long[] counts)
+    private static ValuePreparation Moments(string name, long[] counts)
     {
         long total = 0;
         Int128 sum = 0;
@@ -90,6 +90,6 @@ public sealed class ImageSet : ISamples
 
         // n sum(x^2) - sum(x)^2 is exact in whole numbers; in floating point it would cancel.
         var spread = (double)((total * squares) - (sum * sum));
-        return total < 2 ? new ValuePreparation(0, 0) : new ValuePreparation((double)sum / total, Math.Sqrt(spread / total / (total - 1)));
+        return total < 2 ? new ValuePreparation(name, 0, 0) : new ValuePreparation(name, (double)sum / total, Math.Sqrt(spread / total / (total - 1)));
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EventCollab.Learning.Data.Folders;
 using EventCollab.Learning.Data.Images;
+using EventCollab.Learning.Data.Tables.Reading;
 
 namespace EventCollab.Learning.Data.Tables;
 
@@ -24,10 +25,10 @@ internal sealed class TableFiles : IHeldFiles
             idColumn = $"row_{idColumn}";
         }
 
-        WriteTable(Path.Combine(folder, FeaturesFile), idColumn, [.. block.Select(column => table.Columns[column])], table, rows, (row, column) => table.At(row, block[column]));
+        WriteTable(Path.Combine(folder, FeaturesFile), idColumn, [.. block.Select(column => table.Columns[column])], table, rows, (row, column) => Text(table, row, block[column]));
         if (data.Holding.Targets)
         {
-            WriteTable(Path.Combine(folder, TargetsFile), idColumn, [table.TargetName], table, rows, (row, _) => table.Target[row]);
+            WriteTable(Path.Combine(folder, TargetsFile), idColumn, [table.TargetName], table, rows, (row, _) => Text(table.Target[row]));
         }
 
         return split with { IdColumn = idColumn };
@@ -36,7 +37,17 @@ internal sealed class TableFiles : IHeldFiles
     public ISamples Read(string folder, FolderSplit split)
     {
         var path = Path.Combine(folder, FeaturesFile);
-        var features = TableReader.Read(path, new TableFormat { Id = split.IdColumn ?? throw new DataException($"{folder}: split.json names no 'idColumn'.") });
+        var features = TableReader.Read(path, new TableFormat
+        {
+            Id = split.IdColumn ?? throw new DataException($"{folder}: split.json names no 'idColumn'."),
+            Categorical = [.. split.Preparation.Where(value => value.Categories is not null).Select(value => value.Name)],
+            MissingAllowed = split.Preparation.Any(value => value.Fill is not null),
+        });
+        if (!features.Columns.SequenceEqual(split.Preparation.Select(value => value.Name), StringComparer.Ordinal))
+        {
+            throw new DataException($"{path}: its columns are not those that 'preparation' in split.json names; make the folder anew with 'eventcollab data split'.");
+        }
+
         var layout = Layout(split.Shape, features, path);
         if (split.Target is null)
         {
@@ -63,15 +74,23 @@ internal sealed class TableFiles : IHeldFiles
         _ => throw new DataException($"{path}: {features.Columns.Count} columns are not of the shape {string.Join(" x ", shape)} that split.json states."),
     };
 
-    private static void WriteTable(string path, string idColumn, IReadOnlyList<string> columns, Table table, int[] rows, Func<int, int, double> value)
+    private static void WriteTable(string path, string idColumn, IReadOnlyList<string> columns, Table table, int[] rows, Func<int, int, string> cell)
     {
         using var writer = new StreamWriter(path) { NewLine = "\n" };
-        writer.WriteLine(string.Join(',', columns.Prepend(idColumn).Select(CsvLine.Escape)));
+        writer.WriteLine(string.Join(',', columns.Prepend(idColumn).Select(CsvCell.Escape)));
         foreach (var row in rows)
         {
-            // "R" writes the shortest text that reads back as the same bits.
-            var cells = Enumerable.Range(0, columns.Count).Select(column => value(row, column).ToString("R", CultureInfo.InvariantCulture));
-            writer.WriteLine(string.Join(',', cells.Prepend(CsvLine.Escape(table.Ids[row]))));
+            var cells = Enumerable.Range(0, columns.Count).Select(column => cell(row, column));
+            writer.WriteLine(string.Join(',', cells.Prepend(CsvCell.Escape(table.Ids[row]))));
         }
     }
+
+    private static string Text(Table table, int row, int column)
+    {
+        var value = table.At(row, column);
+        return double.IsNaN(value) ? string.Empty : table.CategoriesOf(column) is { } texts ? CsvCell.Escape(texts[(int)value]) : Text(value);
+    }
+
+    /// <summary>"R" writes the shortest text that reads back as the same bits.</summary>
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -1,224 +1,157 @@
-using System.Globalization;
+using System.Text;
+using EventCollab.Learning.Data.Tables.Reading;
 
 namespace EventCollab.Learning.Data.Tables;
 
 /// <summary>
-/// Reads a CSV file (UTF-8, comma separated, header line) line by line and refuses at the first cell that is not a
-/// finite number: a missing or mistyped cell must not silently become a zero.
+/// Reads a CSV file (UTF-8, header line) in chunks, on all processors, into its final place in memory; the result and what is
+/// refused do not depend on their number. A missing or mistyped cell never silently becomes a zero: it is refused unless asked for.
 /// </summary>
-public sealed class TableReader
+public static class TableReader
 {
-    private readonly string _source;
-    private readonly string[] _header;
-    private readonly int _target;
-    private readonly int _id;
-    private readonly List<string> _ids = [];
-    private readonly List<double> _features = [];
-    private readonly List<double> _targets = [];
-    private readonly Dictionary<string, int> _rowOfId = new(StringComparer.Ordinal);
-
-    private TableReader(string source, string[] header, TableFormat format)
+    /// <exception cref="DataException">The file is not there or holds anything but a full table of what was asked for.</exception>
+    public static Table Read(string path, TableFormat format) => DataFiles.Reading(path, () =>
     {
-        _source = source;
-        _header = header;
-        _target = Position(format.Target, "target", "--target");
-        _id = Position(format.Id, "id", "--id");
-        if (_target >= 0 && _target == _id)
-        {
-            throw new DataException($"{source}: column '{format.Target}' cannot be both the target and the id.");
-        }
-    }
-
-    /// <exception cref="DataException">The file is not there or holds anything but a full table of finite numbers.</exception>
-    public static Table Read(string path, TableFormat format)
-    {
-        return DataFiles.Reading(path, () =>
-        {
-            using var reader = new StreamReader(path);
-            return Read(reader, path, format);
-        });
-    }
+        using var source = ByteSource.Open(path);
+        return Read(source, format);
+    });
 
     /// <inheritdoc cref="Read(string, TableFormat)"/>
-    /// <param name="reader">The text; read to its end.</param>
+    /// <param name="text">The file's text.</param>
     /// <param name="source">Name for messages.</param>
     /// <param name="format">Roles of columns.</param>
-    public static Table Read(TextReader reader, string source, TableFormat format)
+    public static Table Parse(string text, string source, TableFormat format)
     {
-        var first = reader.ReadLine() ?? throw new DataException($"{source}: the file is empty; a header line and rows are needed.");
-        var table = new TableReader(source, CheckedHeader(source, first), format);
-        for (var line = 2; reader.ReadLine() is { } text; line++)
+        using var bytes = new ByteSource(source, Encoding.UTF8.GetBytes(text));
+        return Read(bytes, format);
+    }
+
+    /// <param name="source">All bytes.</param>
+    /// <param name="format">Roles of columns.</param>
+    /// <param name="chunk">Bytes of a chunk, for tests.</param>
+    internal static Table Read(ByteSource source, TableFormat format, int chunk = 1 << 20)
+    {
+        var header = CsvHeader.Read(source, format);
+        var chunks = new LineChunks(source, header.DataStart, chunk);
+        var width = header.Roles.Count(role => role is ColumnRole.Number or ColumnRole.Category);
+        if (chunks.Lines == 0)
         {
-            if (text.Length == 0 && AtEnd(reader))
+            throw new DataException($"{source.Name}: there is a header but no row; at least 3 rows are needed.");
+        }
+
+        if (chunks.Lines * width > Array.MaxLength)
+        {
+            throw new DataException(
+                $"{source.Name}: {chunks.Lines} rows of {width} columns are more than a table in memory can hold; make a mapped file of it with 'eventcollab data convert'.");
+        }
+
+        var buffers = new TableBuffers(header, (int)chunks.Lines);
+        var parsers = Parse(header, chunks, buffers);
+        CheckIds(header, buffers);
+        return Finish(header, buffers, parsers);
+    }
+
+    /// <summary>The refusal of the earliest row wins, whichever worker comes first.</summary>
+    private static RowParser[] Parse(CsvHeader header, LineChunks chunks, TableBuffers buffers)
+    {
+        var parsers = new RowParser[chunks.Count];
+        var faults = new DataException?[chunks.Count];
+        Parallel.For(0, chunks.Count, (chunk, state) =>
+        {
+            var parser = parsers[chunk] = new RowParser(header, buffers);
+            try
             {
-                break;
+                chunks.Read(chunk, parser.Parse);
             }
-
-            table.AddRow(text, line);
-        }
-
-        return table.Finish();
-    }
-
-    private static string[] CheckedHeader(string source, string line)
-    {
-        var header = new List<string>();
-        CsvLine.Split(line, source, 1, header);
-        for (var column = 0; column < header.Count; column++)
-        {
-            header[column] = header[column].Trim();
-            if (header[column].Length == 0)
+            catch (DataException fault)
             {
-                throw new DataException($"{source}: column {column + 1} has no name; name every column in the header line.");
+                faults[chunk] = fault;
+
+                // Chunks before this one are still read to their end.
+                state.Break();
             }
-
-            var earlier = header.IndexOf(header[column]);
-            if (earlier < column)
-            {
-                throw new DataException($"{source}: columns {earlier + 1} and {column + 1} are both named '{header[column]}'; column names must differ.");
-            }
-        }
-
-        if (header.TrueForAll(cell => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _)))
-        {
-            throw new DataException($"{source}: the first line holds numbers only; a header line with column names is needed.");
-        }
-
-        return [.. header];
+        });
+        return Array.Find(faults, fault => fault is not null) is { } first ? throw first : parsers;
     }
 
-    private static bool AtEnd(TextReader reader)
+    private static void CheckIds(CsvHeader header, TableBuffers buffers)
     {
-        while (reader.ReadLine() is { } rest)
-        {
-            if (rest.Length > 0)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private int Position(string? name, string role, string option)
-    {
-        if (name is null)
-        {
-            return -1;
-        }
-
-        var position = Array.IndexOf(_header, name);
-        return position >= 0
-            ? position
-            : throw new DataException($"{_source}: there is no {role} column '{name}'{NearestName.Hint(name, _header)}; name one of the header's columns with {option}.");
-    }
-
-    private void AddRow(string line, int lineNumber)
-    {
-        if (line.Contains('"', StringComparison.Ordinal))
-        {
-            AddQuotedRow(line, lineNumber);
-            return;
-        }
-
-        var column = 0;
-        foreach (var range in line.AsSpan().Split(','))
-        {
-            AddCell(line.AsSpan(range), column++, lineNumber);
-        }
-
-        CheckWidth(column, lineNumber);
-    }
-
-    private void AddQuotedRow(string line, int lineNumber)
-    {
-        var cells = new List<string>();
-        CsvLine.Split(line, _source, lineNumber, cells);
-        for (var column = 0; column < cells.Count; column++)
-        {
-            AddCell(cells[column], column, lineNumber);
-        }
-
-        CheckWidth(cells.Count, lineNumber);
-    }
-
-    private void CheckWidth(int cells, int lineNumber)
-    {
-        if (cells != _header.Length)
-        {
-            throw new DataException($"{Where(lineNumber)}: {cells} cells, but the header has {_header.Length} columns; give every row one cell per column.");
-        }
-
-        if (_id < 0)
-        {
-            _ids.Add((lineNumber - 2).ToString(CultureInfo.InvariantCulture));
-        }
-    }
-
-    private void AddCell(ReadOnlySpan<char> cell, int column, int lineNumber)
-    {
-        if (column >= _header.Length)
+        if (buffers.Ids is not { } ids)
         {
             return;
         }
 
-        if (column == _id)
+        var rowOf = new Dictionary<string, int>(ids.Length, StringComparer.Ordinal);
+        for (var row = 0; row < ids.Length; row++)
         {
-            AddId(cell.Trim().ToString(), lineNumber);
-        }
-        else
-        {
-            (column == _target ? _targets : _features).Add(Number(cell.Trim(), column, lineNumber));
+            if (!rowOf.TryAdd(ids[row], row))
+            {
+                throw new DataException(
+                    $"{header.Source}: row {row} (line {row + 2}), column '{header.Format.Id}': id '{ids[row]}' is already that of row {rowOf[ids[row]]}; ids must occur once.");
+            }
         }
     }
 
-    private void AddId(string id, int lineNumber)
+    private static Table Finish(CsvHeader header, TableBuffers buffers, RowParser[] parsers)
     {
-        if (id.Length == 0)
+        var texts = new IReadOnlyList<string>?[header.Names.Count];
+        for (var column = 0; column < texts.Length; column++)
         {
-            throw new DataException($"{Where(lineNumber)}, column '{_header[_id]}': the id is missing; every row needs one.");
+            texts[column] = parsers[0].Categories[column] is null ? null : Align(header, buffers, parsers, column);
         }
 
-        if (!_rowOfId.TryAdd(id, lineNumber - 2))
+        int[] features = [.. Enumerable.Range(0, texts.Length).Where(column => header.Roles[column] is ColumnRole.Number or ColumnRole.Category)];
+        var target = header.Roles.Index().FirstOrDefault(pair => pair.Item == ColumnRole.TargetCategory, (Index: -1, Item: ColumnRole.Number)).Index;
+        var group = header.Names.Index().FirstOrDefault(pair => pair.Item == header.Format.Group, (Index: -1, Item: string.Empty)).Index;
+        return new Table(
+            header.Source,
+            buffers.Ids is { } ids ? ids : new NumberedIds(buffers.Rows),
+            [.. features.Select(column => header.Names[column])],
+            buffers.Features,
+            header.Format.Target ?? string.Empty,
+            buffers.Target)
         {
-            throw new DataException($"{Where(lineNumber)}, column '{_header[_id]}': id '{id}' is already that of row {_rowOfId[id]}; ids must occur once.");
-        }
-
-        _ids.Add(id);
+            Categories = [.. features.Select(column => texts[column])],
+            TargetCategories = target < 0 ? null : texts[target],
+            Groups = group < 0 ? null : Groups(header, buffers, texts[group]!, group),
+            Rules = header.Format.Rules,
+        };
     }
 
-    private double Number(ReadOnlySpan<char> cell, int column, int lineNumber)
+    /// <summary>Brings the chunks' numbers of one column in line: categories are numbered in ordinal order of their texts.</summary>
+    private static string[] Align(CsvHeader header, TableBuffers buffers, RowParser[] parsers, int column)
     {
-        if (cell.IsEmpty)
+        string[] texts = [.. parsers.SelectMany(parser => parser.Categories[column]!.Texts).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        if (texts.Length > CategoryTexts.Most)
         {
-            throw new DataException($"{Where(lineNumber)}, column '{_header[column]}': the cell is missing; fill it or remove the row.");
+            throw new DataException($"{header.Source}: column '{header.Names[column]}': more than {CategoryTexts.Most} different texts; leave the column out with --exclude.");
         }
 
-        if (!double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+        var placeOf = texts.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
+        foreach (var parser in parsers)
         {
-            throw new DataException($"{Where(lineNumber)}, column '{_header[column]}': '{Shortened(cell)}' is not a number; replace text by numbers or remove the column.");
+            var places = parser.Categories[column]!.Places(placeOf);
+            for (var row = parser.FirstRow; row >= 0 && row < parser.NextRow; row++)
+            {
+                ref var number = ref buffers.CategoryAt(header.Roles[column], column, row);
+                number = double.IsNaN(number) ? number : places[(int)number];
+            }
         }
 
-        return double.IsFinite(value)
-            ? value
-            : throw new DataException($"{Where(lineNumber)}, column '{_header[column]}': '{Shortened(cell)}' is not a finite number; correct it or remove the row.");
+        return texts;
     }
 
-    private static string Shortened(ReadOnlySpan<char> cell) => cell.Length <= 40 ? cell.ToString() : $"{cell[..40]}...";
-
-    /// <summary>Rows count from 0, as in split files and made-up ids; the line is what an editor shows.</summary>
-    private string Where(int lineNumber) => $"{_source}: row {lineNumber - 2} (line {lineNumber})";
-
-    private Table Finish()
+    private static string[] Groups(CsvHeader header, TableBuffers buffers, IReadOnlyList<string> texts, int column)
     {
-        if (_ids.Count == 0)
+        var groups = new string[buffers.Rows];
+        for (var row = 0; row < groups.Length; row++)
         {
-            throw new DataException($"{_source}: there is a header but no row; at least 3 rows are needed.");
+            var number = buffers.CategoryAt(header.Roles[column], column, row);
+            groups[row] = double.IsNaN(number)
+                ? throw new DataException($"{header.Source}: row {row} (line {row + 2}), column '{header.Names[column]}': the cell is missing; every row needs its organization.")
+                : texts[(int)number];
         }
 
-        string[] columns = [.. _header.Where((_, column) => column != _target && column != _id)];
-        return columns.Length > 0
-            ? new Table(_source, _ids, columns, [.. _features], _target < 0 ? string.Empty : _header[_target], [.. _targets])
-            : throw new DataException($"{_source}: there is no feature column beside target and id.");
+        return groups;
     }
 }
