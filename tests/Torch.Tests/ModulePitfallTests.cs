@@ -70,8 +70,10 @@ public sealed class ModulePitfallTests
         using var scope = NewDisposeScope();
         using var norm = BatchNorm1d(2);
         using var before = norm.weight!.alias();
+        norm.register_buffer("mask", tensor(new byte[] { 1, 0 }));
         norm.to(float64);
 
+        norm.get_buffer("mask")!.dtype.ShouldBe(uint8);
         norm.running_mean!.dtype.ShouldBe(float64);
         norm.num_batches_tracked!.dtype.ShouldBe(int64);
         // What held the old tensor, an optimizer's state among it, does not follow: make optimizers after the move.

@@ -15,7 +15,7 @@ public static class ModuleExtensionMethods
     public static T to<T>(this T module, torch.ScalarType type)
         where T : torch.nn.Module
     {
-        module.Convert(tensor => tensor.dtype is torch.ScalarType.Int64 or torch.ScalarType.Bool ? tensor.to(tensor.dtype) : tensor.to(type));
+        module.Convert(tensor => IsFloating(tensor.dtype) ? tensor.to(type) : tensor.alias());
         return module;
     }
 
@@ -26,4 +26,7 @@ public static class ModuleExtensionMethods
     public static T cuda<T>(this T module)
         where T : torch.nn.Module
         => module.to(torch.CUDA);
+
+    private static bool IsFloating(torch.ScalarType type)
+        => type is torch.ScalarType.Float16 or torch.ScalarType.BFloat16 or torch.ScalarType.Float32 or torch.ScalarType.Float64;
 }
