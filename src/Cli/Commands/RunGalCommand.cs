@@ -16,7 +16,8 @@ internal static class RunGalCommand
             "Gradient assisted learning: the sponsor boosts its prediction with features that stay where they are.",
             "eventcollab run gal --data diabetes --organizations 8 --rounds 10 --seed 0 --split-seed 0",
             "eventcollab run gal --data patients.csv --target outcome --id patient --organizations 3 --local-model ridge --json result.json",
-            "eventcollab run gal --data wine --transport amqp://guest:guest@localhost:5672/").With(options.All);
+            "eventcollab run gal --data mnist --local-model cnn --train-samples 5000 --epochs 3 --rounds 3",
+            "eventcollab run gal --data wine --local-model-mix gb,svm --transport amqp://guest:guest@localhost:5672/").With(options.All);
         command.SetAction((parsed, cancellation) => RunAsync(context, options, parsed, cancellation));
         return command;
     }
@@ -27,6 +28,11 @@ internal static class RunGalCommand
         var console = context.CreateConsole();
         IRunDisplay display = context.Interactive ? new LiveDisplay(console, context.Time) : new PlainDisplay(context.Output, context.Time);
         var file = options.JsonFile(parsed, context);
+        if (file is not null)
+        {
+            JsonFile.RequireWritable(file);
+        }
+
         await new GalRun(context, options.Read(parsed, context)).RunAsync(display, Finished, cancellation);
         return ExitCode.Success;
 

@@ -71,6 +71,6 @@ internal sealed class LiveDisplay(IAnsiConsole console, TimeProvider time) : IRu
     private static string Bar(AgentProgress progress)
     {
         var full = (int)(BarWidth * progress.Training.Done);
-        return $"[green]{new string('━', full)}[/][grey]{new string('━', BarWidth - full)}[/]";
+        return $"[green]{new string('━', full)}[/][grey]{new string('─', BarWidth - full)}[/]";
     }
 }

@@ -1,6 +1,7 @@
 using EventCollab.Cli.Input;
 using EventCollab.Cli.Running;
 using EventCollab.Learning.Data;
+using EventCollab.Learning.Methods.Gal;
 
 namespace EventCollab.Cli.Display;
 
@@ -13,7 +14,8 @@ internal static class RunHeaders
         List<string> notes =
         [
             $"{dataset.Task.ToString().ToLowerInvariant()} (rule: {dataset.TaskRule}); {data.Split.Training.Count} rows train, {data.Split.Evaluation.Count} evaluate",
-            $"{organizations} organizations hold {string.Join(", ", data.Organizations.Select(Held))} {(data.Organizations[0].Training.Shape.Count == 1 ? "columns" : "pixels")}; the first is the sponsor and alone has the target",
+            $"{organizations} organizations hold {Held(data)}; the first is the sponsor and alone has the target",
+            Fitted(request),
             Protection(request.Privacy),
             $"transport {TransportAddress.WithoutPassword(request.Transport.Address)}",
         ];
@@ -35,8 +37,21 @@ internal static class RunHeaders
         return new RunHeader($"gal on {dataset.Name}", notes, request.Rounds, dataset.Metric);
     }
 
-    private static string Held(OrganizationData organization) =>
-        organization.Training.Shape.Count == 1 ? $"{organization.Training.Columns}" : string.Join("x", organization.Training.Shape);
+    private static string Held(PartitionedData data)
+    {
+        var what = data.Organizations[0].Training.Shape.Count == 1 ? "columns" : "pixels";
+        var sizes = data.Organizations.Select(organization => string.Join("x", organization.Training.Shape)).ToList();
+        return sizes.Count > 1 && sizes.Distinct().Count() == 1 ? $"{sizes[0]} {what} each" : $"{string.Join(", ", sizes)} {what}";
+    }
+
+    private static string Fitted(GalRequest request)
+    {
+        var options = GalOptions.Parse(request.Options);
+        var models = options.LocalModelMix.Count == 0 ? LocalModels.NameOf(options.LocalModel) : $"{string.Join(", ", options.LocalModelMix.Select(LocalModels.NameOf))} in blocks of organizations";
+        var others = string.Concat(options.LocalModels.Select(choice => $", {choice.Key} {LocalModels.NameOf(choice.Value)}"));
+        var epochs = options.Epochs is { } given ? $", {given} epochs" : string.Empty;
+        return $"each fits {models}{others}{epochs} on {request.Compute.Device}{(options.DeepModelSharing ? ", one extractor for all rounds" : string.Empty)}";
+    }
 
     private static string Protection(string privacy) => privacy switch
     {

@@ -9,6 +9,8 @@ namespace EventCollab.Cli.Display;
 /// <summary>Prints collaborations for people or, as JSON, for programs.</summary>
 internal sealed class StatusOutput(CliContext context, bool json)
 {
+    private string? _said;
+
     public int List(IReadOnlyList<CollaborationView> views)
     {
         if (json)
@@ -63,7 +65,7 @@ internal sealed class StatusOutput(CliContext context, bool json)
         return ExitCode.Success;
     }
 
-    /// <summary>One line for one change.</summary>
+    /// <summary>One line for one change that shows in it.</summary>
     public void Line(CollaborationView view)
     {
         if (json)
@@ -73,10 +75,22 @@ internal sealed class StatusOutput(CliContext context, bool json)
         }
 
         var last = view.Rounds.Count > 0 ? view.Rounds[^1] : null;
-        var reached = last is null ? string.Empty : $"; after round {last.Round} loss {last.Report.Loss:0.0000} {last.Report.MetricName} {last.Report.Metric:0.000}{(last.Report.Degraded ? " (degraded)" : string.Empty)}";
-        context.Output.WriteLine($"{Progress.Text(view, context.Time)}{reached}{(view.FinalHash is { } hash ? $"; hash {hash}" : string.Empty)}");
-        context.Output.Flush();
+        var reached = last is null ? string.Empty
+            : $"; after round {last.Round} {(HasLoss(last) ? $"loss {last.Report.Loss:0.0000} " : string.Empty)}{last.Report.MetricName} {last.Report.Metric:0.000}{(last.Report.Degraded ? " (degraded)" : string.Empty)}";
+        var rest = $"{reached}{(view.FinalHash is { } hash ? $"; hash {hash}" : string.Empty)}";
+
+        // Time alone is no change.
+        var said = $"{view.State} {view.Round} {string.Join(' ', view.Awaited)} {view.Reason}{rest}";
+        if (said != _said)
+        {
+            _said = said;
+            context.Output.WriteLine($"{Progress.Text(view, context.Time)}{rest}");
+            context.Output.Flush();
+        }
     }
+
+    /// <summary>A prediction has none: its rows have no labels to fit.</summary>
+    private static bool HasLoss(RoundView round) => round.Report.Loss != 0 || round.Report.LossBefore != 0;
 
     private static Table Rounds(CollaborationView view)
     {
@@ -86,7 +100,7 @@ internal sealed class StatusOutput(CliContext context, bool json)
         {
             table.AddRow(
                 $"{round.Round}",
-                $"{line.Loss:0.0000}",
+                HasLoss(round) ? $"{line.Loss:0.0000}" : "-",
                 Markup.Escape($"{round.Report.MetricName} {line.Metric:0.000}"),
                 $"{line.Rate:0.0000}",
                 Sparkline.Of(line.Weights, line.Weights.DefaultIfEmpty().Max()),

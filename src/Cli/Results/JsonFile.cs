@@ -8,6 +8,34 @@ internal static class JsonFile
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new FiniteOrNull() } };
 
+    /// <summary>Before long work whose results would have no place: tries what <see cref="Write"/> will do.</summary>
+    /// <exception cref="CliException">The file cannot be written.</exception>
+    public static void RequireWritable(string path)
+    {
+        if (!Directory.Exists(Path.GetDirectoryName(path)))
+        {
+            throw new CliException($"{path}: the results cannot be written: there is no folder {Path.GetDirectoryName(path)}.");
+        }
+
+        try
+        {
+            if (IsReplaceable(path) && !Directory.Exists(path))
+            {
+                var temporary = Temporary(path);
+                File.WriteAllText(temporary, string.Empty);
+                File.Delete(temporary);
+            }
+            else
+            {
+                using var file = File.Open(path, FileMode.Append, FileAccess.Write);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(path, error);
+        }
+    }
+
     /// <exception cref="CliException">The file cannot be written.</exception>
     public static void Write<T>(string path, T value)
     {
@@ -25,14 +53,19 @@ internal static class JsonFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new CliException($"{path}: the results cannot be written: {ErrorText.OneLine(error.Message)}", error);
+            throw Unwritable(path, error);
         }
     }
+
+    private static CliException Unwritable(string path, Exception error) =>
+        new($"{path}: the results cannot be written: {ErrorText.OneLine(error.Message)}", error);
+
+    private static string Temporary(string path) => $"{path}.{Environment.ProcessId}.tmp";
 
     /// <summary>Whoever reads the file sees the old results or the new, never half of either.</summary>
     private static void Replace(string path, string text)
     {
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        var temporary = Temporary(path);
         try
         {
             File.WriteAllText(temporary, text);

@@ -31,9 +31,7 @@ internal sealed class GalRun(CliContext context, GalRequest request)
         var folder = RunFolder.Create(request.RunFolder, id.ToString());
         try
         {
-            var report = await display.ShowAsync(
-                RunHeaders.Of(request, data, folder),
-                show => CollaborateAsync(id, terms, data, folder, show, cancellationToken));
+            var report = await CollaborateAsync(id, terms, data, folder, display, cancellationToken);
             folder.Finish();
             finished(request.Baselines == BaselineChoice.None
                 ? report
@@ -74,10 +72,10 @@ internal sealed class GalRun(CliContext context, GalRequest request)
     };
 
     private async Task<RunReport> CollaborateAsync(
-        CollaborationId id, Terms terms, PartitionedData data, RunFolder folder, Action<RunSnapshot> show, CancellationToken cancellationToken)
+        CollaborationId id, Terms terms, PartitionedData data, RunFolder folder, IRunDisplay display, CancellationToken cancellationToken)
     {
         var disk = new DiskFailures();
-        var monitor = new RunMonitor(terms, request.Compute, show, context.Time);
+        var monitor = new RunMonitor(terms, request.Compute, context.Time);
         using var logs = Logs.Create(folder.Log, stderr: null, disk);
         await using var services = await LocalServices.StartAsync(
             new LocalServicesOptions
@@ -92,17 +90,22 @@ internal sealed class GalRun(CliContext context, GalRequest request)
             },
             cancellationToken);
         var guard = new RunGuard(request.Transport, services, disk, context.Time);
-        var start = context.Time.GetTimestamp();
-        await guard.GuardAsync(token => services.Hub.SubmitAsync(id, terms, Recruiting, terms.Organizations.Count, token), cancellationToken);
-        var view = await guard.GuardAsync(token => monitor.FollowAsync(services.Hub.WatchAsync(id, token)), cancellationToken);
-        if (view.FinalHash is null)
-        {
-            throw new CliException($"the collaboration ended as {view.State} in round {view.Round}: {view.Reason} (log: {folder.Log})");
-        }
 
-        var duration = context.Time.GetElapsedTime(start);
-        view = await guard.GuardAsync(token => services.Hub.WhenScoredAsync(id, token), cancellationToken);
-        return Report(view, data, duration);
+        // Only now: what a run is is of no interest where its services cannot start.
+        return await display.ShowAsync(RunHeaders.Of(request, data, folder), async show =>
+        {
+            var start = context.Time.GetTimestamp();
+            await guard.GuardAsync(token => services.Hub.SubmitAsync(id, terms, Recruiting, terms.Organizations.Count, token), cancellationToken);
+            var view = await guard.GuardAsync(token => monitor.FollowAsync(services.Hub.WatchAsync(id, token), show), cancellationToken);
+            if (view.FinalHash is null)
+            {
+                throw new CliException($"the collaboration ended as {view.State} in round {view.Round}: {view.Reason} (log: {folder.Log})");
+            }
+
+            var duration = context.Time.GetElapsedTime(start);
+            view = await guard.GuardAsync(token => services.Hub.WhenScoredAsync(id, token), cancellationToken);
+            return Report(view, data, duration);
+        });
     }
 
     private RunReport Report(CollaborationView view, PartitionedData data, TimeSpan duration)

@@ -7,7 +7,7 @@ using EventCollab.OrgAgent;
 namespace EventCollab.Cli.Running;
 
 /// <summary>Puts together what the hub says of the rounds and what the agents say of their training, at each change and twice a second.</summary>
-internal sealed class RunMonitor(Terms terms, ComputeSettings compute, Action<RunSnapshot> show, TimeProvider time)
+internal sealed class RunMonitor(Terms terms, ComputeSettings compute, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
@@ -20,11 +20,13 @@ internal sealed class RunMonitor(Terms terms, ComputeSettings compute, Action<Ru
 
     public IProgress<AgentProgress> Training => _board;
 
+    /// <param name="views">What the hub says.</param>
+    /// <param name="show">Called one at a time.</param>
     /// <returns>The last view.</returns>
-    public Task<CollaborationView> FollowAsync(IAsyncEnumerable<CollaborationView> views) =>
-        Ticker.BesideAsync(Interval, time, Show, () => WatchAsync(views));
+    public Task<CollaborationView> FollowAsync(IAsyncEnumerable<CollaborationView> views, Action<RunSnapshot> show) =>
+        Ticker.BesideAsync(Interval, time, () => Show(show), () => WatchAsync(views, show));
 
-    private async Task<CollaborationView> WatchAsync(IAsyncEnumerable<CollaborationView> views)
+    private async Task<CollaborationView> WatchAsync(IAsyncEnumerable<CollaborationView> views, Action<RunSnapshot> show)
     {
         await foreach (var view in views)
         {
@@ -33,13 +35,13 @@ internal sealed class RunMonitor(Terms terms, ComputeSettings compute, Action<Ru
                 _last = view;
             }
 
-            Show();
+            Show(show);
         }
 
         return _last!;
     }
 
-    private void Show()
+    private void Show(Action<RunSnapshot> show)
     {
         lock (_gate)
         {

@@ -27,12 +27,36 @@ internal static class ServiceProcess
         CancellationToken cancellationToken)
         where T : IService
     {
-        using var held = FolderLock.Take(folder);
-        using var logs = Logs.Create(Path.Combine(folder, "log.txt"), LogEventLevel.Information);
-        await using var service = open(logs);
-        await using var host = await ServiceHost.StartAsync(transport, [service], logs, context.Time, cancellationToken);
-        await using var front = await ready(service, logs);
-        return await EndAsync(failure?.Invoke(service), cancellationToken);
+        var isNew = !Directory.Exists(folder);
+        var begun = false;
+        try
+        {
+            using var held = FolderLock.Take(folder);
+            using var logs = Logs.Create(Path.Combine(folder, "log.txt"), LogEventLevel.Information);
+            await using var service = open(logs);
+            await using var host = await ServiceHost.StartAsync(transport, [service], logs, context.Time, cancellationToken);
+            begun = true;
+            await using var front = await ready(service, logs);
+            return await EndAsync(failure?.Invoke(service), cancellationToken);
+        }
+        catch when (isNew && !begun)
+        {
+            // Nothing has come in yet; a folder of empty files would only puzzle.
+            Remove(folder);
+            throw;
+        }
+    }
+
+    private static void Remove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The failure that is on its way says more.
+        }
     }
 
     /// <summary>The line that says that a service runs.</summary>
