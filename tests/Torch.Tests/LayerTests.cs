@@ -104,15 +104,13 @@ public sealed class LayerTests
     {
         using var lstm = LSTM(3, 2, 2, true, true, 0, true);
 
-        var shapes = lstm.state_dict().ToDictionary(entry => entry.Key, entry => string.Join('x', entry.Value.shape));
-
-        shapes.ShouldBe(new Dictionary<string, string>
-        {
-            ["weight_ih_l0"] = "8x3", ["weight_hh_l0"] = "8x2", ["bias_ih_l0"] = "8", ["bias_hh_l0"] = "8",
-            ["weight_ih_l0_reverse"] = "8x3", ["weight_hh_l0_reverse"] = "8x2", ["bias_ih_l0_reverse"] = "8", ["bias_hh_l0_reverse"] = "8",
-            ["weight_ih_l1"] = "8x4", ["weight_hh_l1"] = "8x2", ["bias_ih_l1"] = "8", ["bias_hh_l1"] = "8",
-            ["weight_ih_l1_reverse"] = "8x4", ["weight_hh_l1_reverse"] = "8x2", ["bias_ih_l1_reverse"] = "8", ["bias_hh_l1_reverse"] = "8",
-        });
+        lstm.state_dict().Select(entry => $"{entry.Key} {string.Join('x', entry.Value.shape)}").ShouldBe(
+            [
+                "weight_ih_l0 8x3", "weight_hh_l0 8x2", "bias_ih_l0 8", "bias_hh_l0 8",
+                "weight_ih_l0_reverse 8x3", "weight_hh_l0_reverse 8x2", "bias_ih_l0_reverse 8", "bias_hh_l0_reverse 8",
+                "weight_ih_l1 8x4", "weight_hh_l1 8x2", "bias_ih_l1 8", "bias_hh_l1 8",
+                "weight_ih_l1_reverse 8x4", "weight_hh_l1_reverse 8x2", "bias_ih_l1_reverse 8", "bias_hh_l1_reverse 8",
+            ]);
     }
 
     [Fact]
