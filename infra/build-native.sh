@@ -1,14 +1,22 @@
 #!/bin/sh
-# Builds artifacts/native/libectorch.so from src/Torch/native against the installed libtorch, with cmake.
+# Builds artifacts/native/libectorch.so from src/Torch/native against the installed libtorch, with cmake. In a published folder that
+# holds this script and native/, builds libectorch.so there.
 # Does nothing when the library was built from these very sources and this libtorch. For another libtorch than the system's:
 #   TORCH_PREFIX="$(python3 -c 'import torch; print(torch.utils.cmake_prefix_path)')" infra/build-native.sh   with its cmake files
 #   TORCH_PYTHON=python3 infra/build-native.sh   that Python's torch, with the compiler alone: no cmake, no nvcc (docs/gpu.md)
 set -eu
 
-root=$(cd "$(dirname "$0")/.." && pwd)
-source="$root/src/Torch/native"
-output="$root/artifacts/native"
-library="$output/libectorch.so"
+here=$(cd "$(dirname "$0")" && pwd)
+if [ -d "$here/native" ]; then
+  source="$here/native"
+  library="$here/libectorch.so"
+  output="$here/native-build"
+else
+  root=$(cd "$here/.." && pwd)
+  source="$root/src/Torch/native"
+  output="$root/artifacts/native"
+  library="$output/libectorch.so"
+fi
 prefix=${TORCH_PREFIX:-}
 python=${TORCH_PYTHON:-}
 
@@ -38,7 +46,7 @@ fi
 
 # What the library depends on: its sources by content (a checkout touches their times), the prefix and the package.
 stamp="$prefix $(sha256sum "$prefix/../../version.py" 2>/dev/null || true) $facts $(dpkg-query -W -f '${Version}' libtorch-dev 2>/dev/null || true)
-$(cd "$source" && sha256sum ./* "$root/infra/build-native.sh")"
+$(cd "$source" && sha256sum ./* "$here/build-native.sh")"
 fresh() { [ -f "$library" ] && [ "$(cat "$output/stamp" 2>/dev/null || true)" = "$stamp" ]; }
 if fresh; then
   exit 0
@@ -50,7 +58,7 @@ need() {
   done
 }
 
-work="$root/artifacts/native-build"
+work="$output-work"
 log="$output/build.log"
 mkdir -p "$output"
 # Two builds at once would delete each other's folder; who waited finds the work done.

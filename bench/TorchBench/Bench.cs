@@ -29,6 +29,7 @@ internal static class Bench
     private static Report Measure(Settings settings, string directory)
     {
         var comparison = new Comparison(settings, directory);
+        var sameOnDevice = settings.Wants("device") ? DeviceCheck.Measure(settings, directory) : [];
         var memory = settings.Wants("memory") ? Memory.Measure(settings, directory, Workload.OfMemory) : null;
         List<Row> rows = [];
         foreach (var threads in settings.Threads)
@@ -43,6 +44,6 @@ internal static class Bench
             additions.AddRange(Additions.Select(addition => comparison.Measure($"add-{addition.Way}", addition.Title, "add", 1, null, AdditionBar, AdditionBar)));
         }
 
-        return new Report(settings, comparison.Version, rows, additions, memory);
+        return new Report(settings, comparison.Version, rows, additions, memory, sameOnDevice);
     }
 }

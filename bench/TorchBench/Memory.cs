@@ -9,7 +9,7 @@ internal sealed record Memory(string Workload, int Batch, int Steps, Held Early,
 
     public double Growth => ((double)Late.Resident / Early.Resident) - 1;
 
-    public bool Holds => Math.Abs(Growth) <= AllowedGrowth && Late.Live == Early.Live && FaultsOfAStep < AllowedFaults;
+    public bool Holds => Math.Abs(Growth) <= AllowedGrowth && Late.Live == Early.Live && FaultsOfAStep < AllowedFaults && Late.OnDevice == Early.OnDevice;
 
     public static Memory Measure(Settings settings, string directory, Workload workload)
     {

@@ -1,7 +1,8 @@
 namespace EventCollab.TorchBench;
 
 /// <summary>The page <c>docs/torch-performance.md</c>.</summary>
-internal sealed record Report(Settings Settings, string Version, IReadOnlyList<Row> Rows, IReadOnlyList<Row> Additions, Memory? Memory)
+internal sealed record Report(Settings Settings, string Version, IReadOnlyList<Row> Rows, IReadOnlyList<Row> Additions, Memory? Memory,
+    IReadOnlyList<DeviceCheck> SameOnDevice)
 {
     /// <summary>What is not as it has to be.</summary>
     public IReadOnlyList<string> Failures(bool speedToo)
@@ -12,6 +13,7 @@ internal sealed record Report(Settings Settings, string Version, IReadOnlyList<R
             failures.Add("memory");
         }
 
+        failures.AddRange(SameOnDevice.Where(check => !check.Holds).Select(check => $"device, {check.Name}"));
         return failures;
     }
 
@@ -35,6 +37,7 @@ internal sealed record Report(Settings Settings, string Version, IReadOnlyList<R
         WriteTraining(output);
         WriteAdditions(output);
         WriteMemory(output);
+        WriteSameOnDevice(output);
     }
 
     private static string Verdict(Row row) => row.Ratio >= row.Aim ? "reached" : row.Ratio >= row.Bar ? "above the bar" : "**missed**";
@@ -116,5 +119,34 @@ internal sealed record Report(Settings Settings, string Version, IReadOnlyList<R
             | live tensors | {Memory.Early.Live} | {Memory.Late.Live} | the same |
             | page faults a step between | | {Memory.FaultsOfAStep:F2} | below {Memory.AllowedFaults:0} |
             """);
+        if (Memory.Early.OnDevice is { } early && Memory.Late.OnDevice is { } late)
+        {
+            output.WriteLine($"| on the device, by nvidia-smi | {early} MB | {late} MB | the same |");
+        }
+    }
+
+    private void WriteSameOnDevice(TextWriter output)
+    {
+        if (SameOnDevice.Count == 0)
+        {
+            return;
+        }
+
+        output.WriteLine(
+            $"""
+
+            ## The device beside the CPU
+
+            The C# side on the CPU and on `{Settings.Device}`, from the same weights on the same data, fp32 without TF32: the losses of the first steps.
+
+            | network | batch | steps | greatest difference | bar | first and last loss on the CPU |
+            |---|---|---|---|---|---|
+            """);
+        foreach (var check in SameOnDevice)
+        {
+            output.WriteLine(
+                $"| {check.Title} | {check.Batch} | {check.Steps} | {check.Difference:0.0E+0}{(check.Holds ? "" : " **missed**")} | {DeviceCheck.Tolerance:0.###} "
+                + $"| {check.First:F4}, {check.Last:F4} |");
+        }
     }
 }

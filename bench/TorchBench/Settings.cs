@@ -33,7 +33,7 @@ internal sealed record Settings(
         compares the losses and then the speed. Without options: everything, about ten minutes.
 
           --quick            fewer and shorter passes, the memory run over 1000 steps
-          --only NAMES       these, separated by commas: mlp-sgd mlp-adam cnn-sgd cnn-adam resnet18 add memory
+          --only NAMES       these, separated by commas: mlp-sgd mlp-adam cnn-sgd cnn-adam resnet18 add memory device
           --threads LIST     numbers of threads, separated by commas (1,2)
           --pairs N          pairs of processes, one of each side (5)
           --passes N         timed passes of each process, the sides in turns (3)
@@ -41,7 +41,7 @@ internal sealed record Settings(
           --memory-steps N   steps of the memory run (5000)
           --markdown FILE    writes the page
           --python FILE      interpreter that has torch (/usr/bin/python3)
-          --device DEVICE    cpu, cuda or cuda:N; on CUDA the time is the wall's (cpu)
+          --device DEVICE    cpu, cuda, cuda:N or auto; on CUDA the time is the wall's (cpu)
           --batch N          samples of a step, instead of each network's own number
           --tf32             lets CUDA round the factors of products to TF32
           --acceptance       a speed below its bar is a failure too
@@ -78,7 +78,7 @@ internal sealed record Settings(
             Number("--memory-steps", quick ? 1000 : 5000),
             Text("--markdown", ""),
             Text("--python", "/usr/bin/python3"),
-            Text("--device", "cpu"),
+            DeviceOf(Text("--device", "cpu")),
             given.ContainsKey("--batch") ? Number("--batch", 0) : null,
             given.ContainsKey("--tf32") ? "tf32" : "fp32",
             given.ContainsKey("--acceptance"));
@@ -88,9 +88,12 @@ internal sealed record Settings(
 
     public bool Wants(string name) => Only.Count == 0 || Only.Contains(name);
 
+    /// <summary>What <c>auto</c> means here, for both sides to get the same.</summary>
+    private static string DeviceOf(string setting) => setting == "cpu" ? setting : TorchDevice.Choose(setting).ToString();
+
     private static string[] Names(string list)
     {
-        string[] known = [.. Workload.All.Select(workload => workload.Name), "add", "memory"];
+        string[] known = [.. Workload.All.Select(workload => workload.Name), "add", "memory", "device"];
         string[] names = list.Split(',', StringSplitOptions.RemoveEmptyEntries);
         return names.Except(known).FirstOrDefault() is { } unknown
             ? throw new ArgumentException($"--only: there is no '{unknown}', but {string.Join(", ", known)}")

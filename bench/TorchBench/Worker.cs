@@ -11,7 +11,8 @@ internal static class Worker
     public static void Serve(IReadOnlyDictionary<string, string> options)
     {
         set_num_threads(int.Parse(options["--threads"]));
-        var where = device(options["--device"]);
+        var where = TorchDevice.Choose(options["--device"]);
+        backends.cuda.matmul.allow_tf32 = backends.cudnn.allow_tf32 = options["--precision"] == "tf32";
         var subject = Make(options, where);
         Answer(new Started(TorchInfo.Collect().TorchVersion));
         while (Console.ReadLine() is { } line)
@@ -27,7 +28,7 @@ internal static class Worker
                     Answer(Measure(subject, count, where));
                     break;
                 default:
-                    Answer(new Held(Environment.WorkingSet, Diagnostics.LiveTensors, GC.GetTotalAllocatedBytes(), GC.CollectionCount(0)));
+                    Answer(new Held(Environment.WorkingSet, Diagnostics.LiveTensors, GC.GetTotalAllocatedBytes(), GC.CollectionCount(0), OnDevice(where)));
                     break;
             }
         }
@@ -60,6 +61,24 @@ internal static class Worker
         {
             cuda.synchronize(where);
         }
+    }
+
+    /// <summary>Megabytes that this process holds on the GPUs; nothing else sees libtorch's cache there.</summary>
+    private static long? OnDevice(Device where)
+    {
+        if (where.type != DeviceType.CUDA)
+        {
+            return null;
+        }
+
+        var start = new ProcessStartInfo("nvidia-smi", ["--query-compute-apps=pid,used_memory", "--format=csv,noheader,nounits"]) { RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
+        var lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        process.WaitForExit();
+        var own = lines.Select(line => line.Split(',', StringSplitOptions.TrimEntries)).Where(fields => fields is [var id, _] && id == $"{Environment.ProcessId}").ToList();
+        // In a container the numbers of processes are the host's: then the only process on the GPU is this one.
+        return (own.Count > 0 ? own : [.. lines.Select(line => line.Split(',', StringSplitOptions.TrimEntries))])
+            .Sum(fields => fields.Length == 2 && long.TryParse(fields[1], out var megabytes) ? megabytes : 0);
     }
 
     /// <summary>Minor page faults so far; the tenth field, counted after the name in parentheses, which may hold blanks.</summary>
