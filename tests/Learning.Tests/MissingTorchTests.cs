@@ -26,7 +26,7 @@ public sealed class MissingTorchTests
     [Fact(Explicit = true)]
     public void Making_a_learner_here_names_the_packages()
     {
-        foreach (var kind in new[] { LocalModelKind.Linear, LocalModelKind.Mlp })
+        foreach (var kind in new[] { LocalModelKind.Linear, LocalModelKind.Mlp, LocalModelKind.ResNet18, LocalModelKind.Lstm })
         {
             var failure = Should.Throw<MethodException>(() => LocalLearners.Create(kind, new LearnerSettings { Epochs = 1 }, null));
             failure.Message.ShouldContain("libtorch-dev and libopenblas0-openmp");

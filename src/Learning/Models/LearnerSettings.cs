@@ -6,8 +6,8 @@ public sealed record LearnerSettings
     /// <summary>What learners by gradient descent minimise when they fit residuals.</summary>
     public LocalLoss Loss { get; init; } = LocalLoss.L2;
 
-    /// <summary>Passes over the rows, for learners by gradient descent.</summary>
-    public int Epochs { get; init; } = 100;
+    /// <summary>Passes over the rows, for learners by gradient descent; null: the paper's for the model.</summary>
+    public int? Epochs { get; init; }
 
     /// <summary>Rows of one gradient step; null: the paper's for the model.</summary>
     public int? BatchSize { get; init; }

@@ -1,50 +1,76 @@
 using EventCollab.Learning.Methods;
+using EventCollab.Learning.Models.Files;
 using EventCollab.Learning.Models.Native;
+using EventCollab.Learning.Models.Neural;
 using EventCollab.Learning.Models.Svm;
 using EventCollab.Learning.Models.Trees;
 
 namespace EventCollab.Learning.Models;
 
-/// <summary>The learners by name.</summary>
+/// <summary>The learners by name: what each needs, and how it is made.</summary>
 public static class LocalLearners
 {
-    /// <param name="kind">Which.</param>
-    /// <param name="settings">How it fits.</param>
-    /// <param name="shared">Where deep model sharing keeps its extractor; null without it.</param>
-    /// <exception cref="MethodException">The learner needs libtorch, XGBoost or LIBSVM, and it cannot be loaded.</exception>
-    public static ILocalLearner Create(LocalModelKind kind, LearnerSettings settings, IModelStore? shared)
+    private static readonly Dictionary<LocalModelKind, Entry> Entries = new List<Entry>
     {
-        RequireLibrary(kind);
-        return kind switch
-        {
-            LocalModelKind.Ridge => new RidgeLearner(),
-            LocalModelKind.Gb => new TreesLearner(),
-            LocalModelKind.Svm => new SvmLearner(),
-            LocalModelKind.Linear => new LinearLearner(settings.Loss, settings.Epochs),
-            _ when shared is not null => new SharedExtractorLearner(settings.Loss, settings.Epochs, shared),
-            _ => new MlpLearner(settings.Loss, settings.Epochs),
-        };
-    }
+        new(LocalModelKind.Ridge, SampleKind.Any, null, (_, _) => new RidgeLearner()),
+        new(LocalModelKind.Gb, SampleKind.Any, null, (_, _) => Loaded(OptionalLibrary.XgBoost, new TreesLearner())),
+        new(LocalModelKind.Svm, SampleKind.Any, null, (_, _) => Loaded(OptionalLibrary.LibSvm, new SvmLearner())),
+    }.Concat(NetworkKind.All.Select(OfNetwork)).ToDictionary(entry => entry.Kind);
 
     /// <summary>What the kind is called in options, commands and saved models.</summary>
     public static string NameOf(LocalModelKind kind) => OptionReader.NameOf(kind);
 
-    private static void RequireLibrary(LocalModelKind kind)
+    /// <summary>What its samples must be.</summary>
+    public static SampleKind Needs(LocalModelKind kind) => Entries[kind].Needs;
+
+    /// <summary>Whether its rounds can share an extractor (deep model sharing).</summary>
+    public static bool HasExtractor(LocalModelKind kind) => Entries[kind].Network is { HasExtractor: true };
+
+    /// <summary>The paper's passes over the rows; null for learners that know none.</summary>
+    public static int? Epochs(LocalModelKind kind) => Entries[kind].Network?.Recipe.Epochs;
+
+    /// <param name="kind">Which.</param>
+    /// <param name="settings">How it fits.</param>
+    /// <param name="shared">Where deep model sharing keeps its extractor; null without it.</param>
+    /// <exception cref="MethodException">The learner's library cannot be loaded.</exception>
+    public static ILocalLearner Create(LocalModelKind kind, LearnerSettings settings, IModelStore? shared) => Entries[kind].Create(settings, shared);
+
+    /// <summary>Reads a saved model of any kind.</summary>
+    /// <param name="model">What <see cref="ILocalModel.Save"/> gave.</param>
+    /// <param name="compute">Where it shall predict.</param>
+    /// <param name="shared">Where deep model sharing keeps its extractor; null without it.</param>
+    /// <exception cref="MethodException">The bytes are not a model, or its library cannot be loaded.</exception>
+    public static ILocalModel Load(byte[] model, ComputeSettings compute, IModelStore? shared = null)
     {
-        switch (kind)
+        var header = ModelFile.ReadHeader(model);
+        return Create(header.Kind, new LearnerSettings { Compute = compute }, header.Part == ModelPart.Whole ? null : shared).Load(model);
+    }
+
+    /// <param name="kind">A local model.</param>
+    /// <param name="shape">Of one sample.</param>
+    /// <param name="organization">Whose samples, for the message; null where nobody knows.</param>
+    /// <exception cref="MethodException">The model cannot take such samples.</exception>
+    public static void Require(LocalModelKind kind, IReadOnlyList<int> shape, string? organization = null)
+    {
+        var needs = Needs(kind);
+        if (needs != SampleKind.Any && SampleShape.KindOf(shape) != needs)
         {
-            case LocalModelKind.Ridge:
-                break;
-            case LocalModelKind.Gb:
-                OptionalLibrary.XgBoost.Require();
-                break;
-            case LocalModelKind.Svm:
-                OptionalLibrary.LibSvm.Require();
-                break;
-            default:
-                RequireTorch();
-                break;
+            var whose = organization is null ? "the" : $"{organization}'s";
+            throw new MethodException($"localModel {NameOf(kind)} needs {SampleShape.Plural(needs)}; {whose} features are {SampleShape.Describe(shape)}.");
         }
+    }
+
+    private static Entry OfNetwork(NetworkKind network) => new(network.Kind, network.Needs, network, (settings, shared) =>
+    {
+        RequireTorch();
+        var training = new NetworkTraining(network, settings);
+        return shared is not null && network.HasExtractor ? new SharedExtractorLearner(training, shared) : new NeuralLearner(training);
+    });
+
+    private static ILocalLearner Loaded(OptionalLibrary library, ILocalLearner learner)
+    {
+        library.Require();
+        return learner;
     }
 
     /// <summary>The first touch of libtorch. Its own failure names paths of this machine; this line is read by others.</summary>
@@ -52,7 +78,7 @@ public static class LocalLearners
     {
         try
         {
-            GradientDescent.UseOneThread();
+            set_num_threads(1);
         }
         catch (Exception exception) when (exception is DllNotFoundException or TypeInitializationException { InnerException: DllNotFoundException })
         {
@@ -60,4 +86,7 @@ public static class LocalLearners
                 "libtorch cannot be used here: install the Debian packages libtorch-dev and libopenblas0-openmp, then run 'make native'.", exception);
         }
     }
+
+    private sealed record Entry(
+        LocalModelKind Kind, SampleKind Needs, NetworkKind? Network, Func<LearnerSettings, IModelStore?, ILocalLearner> Create);
 }

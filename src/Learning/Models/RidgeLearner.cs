@@ -1,3 +1,5 @@
+using EventCollab.Learning.Models.Files;
+using EventCollab.Learning.Models.Native;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace EventCollab.Learning.Models;
@@ -8,10 +10,12 @@ namespace EventCollab.Learning.Models;
 /// </summary>
 internal sealed class RidgeLearner : ILocalLearner
 {
+    private const string Name = "localModel ridge";
     private const double PenaltyPerRow = 1e-3;
 
     public ILocalModel Fit(RegressionTask task, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
+        TaskCheck.Check(Name, task);
         var (columns, width) = (task.Features.Columns, task.Width);
         var features = task.Features.ToMatrix();
         var means = Means(features.Values, task.Features.Rows, columns);
@@ -37,11 +41,14 @@ internal sealed class RidgeLearner : ILocalLearner
             parameters[(columns * width) + k] = intercept;
         }
 
-        return new RidgeModel(parameters, columns, width);
+        return new RidgeModel(new ModelHeader(LocalModelKind.Ridge, task.Features.Shape, width), parameters);
     }
 
-    public ILocalModel Fit(ClassificationTask task, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
-        Fit(OneHot.ToRegression(task), progress, cancellation);
+    public ILocalModel Fit(ClassificationTask task, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        TaskCheck.Check(Name, task);
+        return Fit(OneHot.ToRegression(task), progress, cancellation);
+    }
 
     public ILocalModel Load(byte[] model) => RidgeModel.Load(model);
 

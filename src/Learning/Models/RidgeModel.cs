@@ -1,23 +1,35 @@
+using System.Numerics.Tensors;
+using EventCollab.Learning.Models.Files;
+
 namespace EventCollab.Learning.Models;
 
 /// <summary>An affine map in double: slopes (columns x width), then intercepts.</summary>
-internal sealed class RidgeModel(double[] parameters, int columns, int width) : ILocalModel
+internal sealed class RidgeModel(ModelHeader header, double[] parameters) : ILocalModel
 {
-    public static RidgeModel Load(byte[] model)
+    public static RidgeModel Load(byte[] model) => ModelFile.Read(model, LocalModelKind.Ridge, ModelPart.Whole, (header, reader) =>
     {
-        using var reader = new BinaryReader(new MemoryStream(model, writable: false));
-        var (columns, width) = (reader.ReadInt32(), reader.ReadInt32());
-        var parameters = new double[(columns + 1) * width];
+        // Counted against the bytes before they are asked for.
+        var count = (header.Columns + 1L) * header.Width;
+        if (count * sizeof(double) != reader.BaseStream.Length - reader.BaseStream.Position)
+        {
+            throw new InvalidDataException("its number of values does not fit its shape");
+        }
+
+        var parameters = new double[count];
         for (var i = 0; i < parameters.Length; i++)
         {
             parameters[i] = reader.ReadDouble();
         }
 
-        return new RidgeModel(parameters, columns, width);
-    }
+        return TensorPrimitives.IsFiniteAll(parameters)
+            ? new RidgeModel(header, parameters)
+            : throw new InvalidDataException("it holds a value that is not finite");
+    });
 
     public float[] Predict(IFeatures features)
     {
+        header.Require(features);
+        var (columns, width) = (header.Columns, header.Width);
         var matrix = features.ToMatrix();
         var fits = new float[features.Rows * width];
         for (var row = 0; row < features.Rows; row++)
@@ -38,18 +50,11 @@ internal sealed class RidgeModel(double[] parameters, int columns, int width) : 
         return fits;
     }
 
-    public byte[] Save()
+    public byte[] Save() => ModelFile.Write(header, writer =>
     {
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
-        writer.Write(columns);
-        writer.Write(width);
         foreach (var parameter in parameters)
         {
             writer.Write(parameter);
         }
-
-        writer.Flush();
-        return stream.ToArray();
-    }
+    });
 }

@@ -35,17 +35,20 @@ internal static class ModelFile
     /// <param name="part">What of it the bytes must hold.</param>
     /// <param name="body">Reads what the kind wrote, all of it.</param>
     /// <exception cref="MethodException">The bytes are not such a model, cut off, damaged, or go on after its end.</exception>
-    public static T Read<T>(byte[] model, LocalModelKind kind, ModelPart part, Func<ModelHeader, BinaryReader, T> body) => Guard(model, reader =>
+    public static T Read<T>(byte[] model, LocalModelKind kind, ModelPart part, Func<ModelHeader, BinaryReader, T> body) =>
+        Peek(model, kind, part, (header, reader) =>
+        {
+            var read = body(header, reader);
+            return reader.BaseStream.Position == reader.BaseStream.Length ? read : throw new InvalidDataException("it goes on after its end");
+        });
+
+    /// <summary>As <see cref="Read"/>, without reading to the end.</summary>
+    public static T Peek<T>(byte[] model, LocalModelKind kind, ModelPart part, Func<ModelHeader, BinaryReader, T> body) => Guard(model, reader =>
     {
         var header = ModelHeader.Read(reader);
-        if (header.Kind != kind || header.Part != part)
-        {
-            throw new InvalidDataException(
-                $"it is {Named(header.Kind, header.Part)}, not {Named(kind, part)}");
-        }
-
-        var read = body(header, reader);
-        return reader.BaseStream.Position == reader.BaseStream.Length ? read : throw new InvalidDataException("it goes on after its end");
+        return header.Kind == kind && header.Part == part
+            ? body(header, reader)
+            : throw new InvalidDataException($"it is {Named(header.Kind, header.Part)}, not {Named(kind, part)}");
     });
 
     /// <exception cref="MethodException">The bytes are not a model.</exception>

@@ -1,4 +1,6 @@
 using EventCollab.Learning.Models;
+using EventCollab.Learning.Models.Networks;
+using EventCollab.Learning.Models.Neural;
 
 namespace EventCollab.Learning.Methods.Gal.Baselines;
 
@@ -15,67 +17,62 @@ public static class LateFusion
     /// <returns>One report, after 100 epochs.</returns>
     public static InProcessResult Run(CollaborationSetup setup, IReadOnlyDictionary<string, ILocalData> data, CancellationToken cancellation = default)
     {
-        using var scope = NewDisposeScope();
         var sponsor = new SponsorView(GalOptions.Parse(setup.Options), data[setup.Sponsor!]);
         var random = new RandomSource(SeedSequence.Derive(setup.Seed, 0, setup.Sponsor!, "late fusion"));
-        var width = sponsor.Loss.Width;
-        var maps = setup.Organizations.Select(name => AffineMap.Random(data[name].Training.Columns, width, random).ToParameters()).ToList();
+        var blocks = setup.Organizations.Select(name => data[name]).ToList();
+        var networks = blocks.ConvertAll<Network>(block => new LinearNetwork(block.Training.Columns, sponsor.Loss.Width));
         try
         {
-            return Train(setup, data, sponsor, maps, random, cancellation);
+            networks.ForEach(network => Initialization.Draw(network, random));
+            Train(networks, blocks, sponsor, random, cancellation);
+            return Result(setup, networks, blocks, sponsor);
         }
         finally
         {
-            maps.ForEach(map => map.Dispose());
+            networks.ForEach(network => network.Dispose());
         }
     }
 
-    private static InProcessResult Train(
-        CollaborationSetup setup, IReadOnlyDictionary<string, ILocalData> data, SponsorView sponsor, List<AffineParameters> maps, RandomSource random,
-        CancellationToken cancellation)
+    private static void Train(
+        List<Network> networks, List<ILocalData> blocks, SponsorView sponsor, RandomSource random, CancellationToken cancellation)
     {
-        var inputs = setup.Organizations.Select(name => GradientDescent.ToTensor(data[name].Training)).ToList();
-        var labels = Labels(sponsor);
-        GradientDescent.Train(
-            [.. maps.SelectMany(map => new[] { map.Weight, map.Bias })],
-            100,
-            rows => Loss(maps, inputs, labels, rows, sponsor.Targets.Classes is not null),
-            sponsor.Loss.Rows,
-            random,
-            null,
-            cancellation);
-        var (training, evaluation) = sponsor.Start();
-        var before = sponsor.Loss.Value(training);
-        training = Mean(maps, inputs);
-        evaluation = Mean(maps, [.. setup.Organizations.Select(name => GradientDescent.ToTensor(data[name].Evaluation))]);
+        var device = DeviceChoice.Prepare(new ComputeSettings());
+        var inputs = blocks.ConvertAll(block => new RowReader(block.Training, device));
+        try
+        {
+            using var targets = Targets(sponsor, blocks[0].Training, device);
+            new GradientDescent("late fusion", TrainingRecipe.Tables).Run(
+                [.. networks.SelectMany(network => network.parameters())],
+                new LateFusionObjective(networks, inputs, targets),
+                normalised: false,
+                random,
+                null,
+                cancellation);
+        }
+        finally
+        {
+            inputs.ForEach(reader => reader.Dispose());
+        }
+    }
+
+    private static ITargets Targets(SponsorView sponsor, IFeatures features, Device device) => sponsor.Targets.Classes is null
+        ? new ResidualTargets(new RegressionTask(features, Array.ConvertAll(sponsor.Targets.Training, value => (float)value), 1, 1, 0), LocalLoss.L1, device)
+        : new LabelTargets(Array.ConvertAll(sponsor.Targets.Training, value => (int)value), device);
+
+    private static InProcessResult Result(CollaborationSetup setup, List<Network> networks, List<ILocalData> blocks, SponsorView sponsor)
+    {
+        var (start, _) = sponsor.Start();
+        var before = sponsor.Loss.Value(start);
+        var training = Mean(networks, [.. blocks.Select(block => block.Training)], sponsor.Loss.Width);
+        var evaluation = Mean(networks, [.. blocks.Select(block => block.Evaluation)], sponsor.Loss.Width);
         return new InProcessResult(
             sponsor.ToTensors(training, evaluation), StepOutcome.Completed, [sponsor.Report(before, training, evaluation, 1, setup.Organizations)]);
     }
 
-    private static Tensor Labels(SponsorView sponsor) => sponsor.Targets.Classes is null
-        ? tensor(Array.ConvertAll(sponsor.Targets.Training, value => (float)value), new long[] { sponsor.Loss.Rows, 1 })
-        : tensor(Array.ConvertAll(sponsor.Targets.Training, value => (long)value), new long[] { sponsor.Loss.Rows });
-
-    private static Tensor Loss(
-        List<AffineParameters> maps, List<Tensor> inputs, Tensor labels, long[]? rows, bool classes)
+    private static double[] Mean(List<Network> networks, List<IFeatures> inputs, int width)
     {
-        var wanted = GradientDescent.Rows(labels, rows);
-        Tensor? sum = null;
-        for (var m = 0; m < maps.Count; m++)
-        {
-            var fits = F.linear(GradientDescent.Rows(inputs[m], rows), maps[m].Weight, maps[m].Bias);
-            var loss = classes ? F.cross_entropy(fits, wanted) : F.l1_loss(fits, wanted);
-            sum = sum is null ? loss : sum + loss;
-        }
-
-        return sum!;
-    }
-
-    private static double[] Mean(List<AffineParameters> maps, List<Tensor> inputs)
-    {
-        using var scope = NewDisposeScope();
-        using var off = no_grad();
-        var fits = maps.Select((map, m) => SponsorView.ToDoubles(F.linear(inputs[m], map.Weight, map.Bias).data<float>().ToArray())).ToList();
+        var fits = networks.Select((network, m) => SponsorView.ToDoubles(
+            NetworkPrediction.Run(network, inputs[m], width, TrainingRecipe.Tables.PredictionRows, CPU))).ToList();
         return AssistanceWeights.Combine(fits, [.. Enumerable.Repeat(1.0 / fits.Count, fits.Count)]);
     }
 }

@@ -1,0 +1,16 @@
+namespace EventCollab.Learning.Models.Tests;
+
+public sealed class RidgeTests
+{
+    [Theory]
+    [InlineData(0f)]
+    [InlineData(10f)]
+    public void Ridge_solves_the_penalised_normal_equations_wherever_the_features_lie(float shift)
+    {
+        // x = (-1, 0, 1), r = (0, 1, 5): centred r = (-2, -1, 3); slope = 5 / (2 + 0.001 * 3), intercept = mean of r = 2, which takes a shift up.
+        var task = new RegressionTask(new FeatureMatrix([shift - 1, shift, shift + 1], 3, 1), [0, 1, 5], 1, 1, 0);
+        var fits = new RidgeLearner().Fit(task, null, CancellationToken.None).Predict(task.Features);
+        fits[1].ShouldBe(2, 1e-5f);
+        fits[2].ShouldBe(2 + (float)(5 / 2.003), 1e-5f);
+    }
+}
