@@ -27,7 +27,7 @@ public static unsafe partial class torch
             }
             else
             {
-                _lastResort = new LastResort(handle);
+                _lastResort = LastResort.For(handle);
             }
         }
 
@@ -80,7 +80,7 @@ public static unsafe partial class torch
             if (Scope is { } scope)
             {
                 scope.Remove(this);
-                _lastResort = new LastResort(_handle);
+                _lastResort = LastResort.For(_handle);
             }
 
             return this;
@@ -88,7 +88,7 @@ public static unsafe partial class torch
 
         internal void Attach(DisposeScope scope)
         {
-            _lastResort?.Dispose();
+            _lastResort?.StepBack();
             _lastResort = null;
             scope.Add(this);
         }
@@ -108,8 +108,8 @@ public static unsafe partial class torch
             _handle = other.Release();
             if (_lastResort is not null)
             {
-                _lastResort.Dispose();
-                _lastResort = new LastResort(_handle);
+                _lastResort.StepBack();
+                _lastResort = LastResort.For(_handle);
             }
 
             NativeMethods.ec_free(old);
@@ -119,7 +119,7 @@ public static unsafe partial class torch
         internal nint Release()
         {
             Scope?.Remove(this);
-            _lastResort?.Dispose();
+            _lastResort?.StepBack();
             _lastResort = null;
             if (_handle != 0)
             {
