@@ -110,6 +110,12 @@ internal sealed unsafe class Op(string name, string overload = "")
             words += arg.Words;
         }
 
+        if (words == 0)
+        {
+            Invoke(args, null, results, capacity);
+            return;
+        }
+
         if (words > StackWords)
         {
             InvokeLarge(args, words, results, capacity);

@@ -46,7 +46,8 @@ typedef struct {
 
 enum { EC_OK = 0, EC_ERROR = 1, EC_ABI_MISMATCH = 2 };
 
-/* Once per process, before the first tensor. tune_allocator = 0 leaves glibc's malloc settings alone. */
+/* Once per process, before the first tensor. tune_allocator = 0 leaves glibc's malloc settings and libtorch's
+ * allocator alone. */
 int ec_init(int32_t abi_version, int32_t tune_allocator);
 int32_t ec_abi_version(void);
 const char *ec_torch_version(void);

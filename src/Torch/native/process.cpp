@@ -58,8 +58,12 @@ EC_API int ec_init(int32_t abi_version, int32_t tune_allocator) {
     });
     return EC_ABI_MISMATCH;
   }
-  if (tune_allocator != 0) tune_malloc();
-  return EC_OK;
+  if (tune_allocator == 0) return EC_OK;
+  tune_malloc();
+  return guarded([] {
+    static const bool once = (keep_small_blocks(), true);
+    (void)once;
+  });
 }
 
 EC_API int ec_get_threads(int32_t *out) {
