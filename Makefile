@@ -8,7 +8,7 @@ SHELL := /bin/bash
 help:
 	@echo 'make demo    eight organizations train together on a real table, in one process (needs no server)'
 	@echo 'make test    every test; starts the servers it needs itself; the last line is "N passed, N failed"'
-	@echo 'make bench   the tables of docs/gal-results.md, docs/performance.md and docs/torch-performance.md, measured here'
+	@echo 'make bench   the tables of docs/gal-results.md, docs/performance.md, docs/torch-performance.md, ..., measured here'
 	@echo 'make lint    formatting of the C# code, shellcheck for the scripts'
 	@echo 'make build   everything, Release, into artifacts/'
 	@echo 'make native  the shim over libtorch, into artifacts/native/'

@@ -13,3 +13,4 @@ infra/build.sh
 measure GalTable docs/gal-results.md
 measure RoundsTable docs/performance.md
 measure TorchBench docs/torch-performance.md
+measure DataBench docs/data-performance.md
