@@ -17,9 +17,41 @@ public sealed class DataCommandTests : IDisposable
         var (code, output, _) = await _invocation.RunAsync("data", "split", "--data", path, "--target", "y", "--organizations", "2", "--out", "parts");
 
         code.ShouldBe(0);
-        output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(2);
+        output.ShouldContain("parts/org-1");
+        output.ShouldContain("and the target");
         OrganizationFolder.Read(Path.Combine(_invocation.Folder, "parts", "org-1")).Targets.ShouldNotBeNull();
         OrganizationFolder.Read(Path.Combine(_invocation.Folder, "parts", "org-2")).Training.Columns.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Split_by_a_column_writes_one_folder_for_each_of_its_texts_and_counts_classes()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 60).Select(row => $"{row},{(row % 7 == 0 ? "" : $"{row * 2}")},{(row % 3 == 0 ? "north" : "south")},{row % 2 * 4}\n"));
+        var path = _invocation.Write("t.csv", "a,b,site,y\n" + rows);
+
+        var (code, output, _) = await _invocation.RunAsync(
+            "data", "split", "--data", path, "--target", "y", "--partition", "by-column=site", "--impute", "mean", "--target-map", "0=0,*=1", "--out", "parts");
+
+        code.ShouldBe(0);
+        output.ShouldContain("north: 2 columns (a, b) and the target");
+        var (north, south) = (Read("org-1"), Read("org-2"));
+        (north.TrainingIds.Count + south.TrainingIds.Count).ShouldBe(48);
+        north.TrainingIds.ShouldAllBe(id => int.Parse(id) % 3 == 0);
+        south.Targets!.Classes.ShouldBe(2);
+        Directory.Exists(Path.Combine(_invocation.Folder, "parts", "org-3")).ShouldBeFalse();
+
+        OrganizationData Read(string name) => OrganizationFolder.Read(Path.Combine(_invocation.Folder, "parts", name));
+    }
+
+    [Fact]
+    public async Task An_unknown_partition_is_one_line_with_the_nearest_name()
+    {
+        var path = _invocation.Write("t.csv", "a,y\n1,2\n");
+
+        var (code, _, error) = await _invocation.RunAsync("data", "split", "--data", path, "--target", "y", "--partition", "dirichelt", "--out", "parts");
+
+        code.ShouldBe(1);
+        error.ShouldStartWith("eventcollab: error: --partition 'dirichelt' is unknown (did you mean dirichlet?)");
     }
 
     [Fact]

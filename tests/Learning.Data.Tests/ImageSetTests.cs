@@ -175,8 +175,8 @@ public sealed class ImageSetTests : IDisposable
         var text = File.ReadAllText(path);
         (string From, string To, string Message)[] changes =
         [
-            ("[\"0\",\"1\",\"2\"]", "[\"0\",\"1\",\"1\"]", "row '1' occurs twice"),
-            ("[\"0\",\"1\",\"2\"]", "[\"0\",\"1\",null]", "row '' occurs twice"),
+            ("[\"0\",\"1\",\"2\"]", "[\"0\",\"1\",\"1\"]", "not the rows and the shape"),
+            ("[\"0\",\"1\",\"2\"]", "[\"0\",\"1\",null]", "an id in 'train' or 'test' is null"),
             ("[\"0\",\"1\",\"2\"]", "[\"0\",\"1\"]", "not the rows and the shape"),
             ("[1,2,2]", "[1,1,4]", "not the rows and the shape"),
             ("\"images\"", "\"image\"", "'samples' is 'image'; it must be table or images"),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EventCollab.Cli.Display;
 using EventCollab.Cli.Input;
 using EventCollab.Cli.Options;
 using EventCollab.Learning.Data;
@@ -12,24 +13,29 @@ internal static class DataSplitCommand
     public static Command Create(CliContext context)
     {
         var data = new DataOptions(null);
+        var partition = new PartitionOptions();
         var output = new Option<string>("--out") { Required = true, HelpName = "DIR", Description = "Where the organizations' folders are made." };
         var command = new ExampledCommand(
             "split",
-            "Divides data among organizations and writes one folder for each, with its own columns only.",
+            "Divides data among organizations and writes one folder for each, with its own columns or rows only.",
             "eventcollab data split --data diabetes --organizations 4 --seed 0 --split-seed 0 --out parts",
-            "eventcollab agent --organization org-1 --data parts/org-1 --transport amqp://guest:guest@localhost/").With([.. data.All, output]);
-        command.SetAction(parsed => Write(context, data.Read(parsed), Path.GetFullPath(parsed.GetRequiredValue(output), context.Folder)));
+            "eventcollab data split --data mnist --partition dirichlet --alpha 0.1 --samples-each 1000 --organizations 4 --out parts",
+            "eventcollab data split --data heart_disease --partition by-column=institution --impute median --target-map 0=0,*=1 --out parts",
+            "eventcollab agent --organization org-1 --data parts/org-1 --transport amqp://guest:guest@localhost/").With([.. data.All, .. partition.All, output]);
+        command.SetAction(parsed => Write(context, partition.Add(parsed, data.Read(parsed)), Path.GetFullPath(parsed.GetRequiredValue(output), context.Folder)));
         return command;
     }
 
     private static void Write(CliContext context, DataChoice choice, string folder)
     {
         var data = choice.Load(context);
-        var folders = OrganizationFolder.Write(data, [.. OrganizationNames.Create(choice.Organizations).Select(organization => organization.Value)], folder);
-        foreach (var (index, path) in folders.Index())
+        string[] names = [.. OrganizationNames.Create(data.Organizations.Count).Select(organization => organization.Value)];
+        var folders = OrganizationFolder.Write(data, names, folder);
+        var console = context.CreateConsole();
+        console.Write(HoldingsTable.Of(data, folders));
+        if (data.Dataset.Caution is { } caution)
         {
-            var organization = data.Organizations[index];
-            context.Output.WriteLine($"{path}: {organization.Description}{(organization.Targets is null ? string.Empty : " and the target")}");
+            context.Output.WriteLine($"{data.Dataset.Name}: {caution}");
         }
     }
 }

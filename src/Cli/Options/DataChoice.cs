@@ -17,6 +17,11 @@ internal sealed record DataChoice
 
     public required int Organizations { get; init; }
 
+    /// <summary>False where the number is the default.</summary>
+    public bool OrganizationsGiven { get; init; } = true;
+
+    public IPartitioner Partitioner { get; init; } = new ColumnPartitioner();
+
     public long Seed { get; init; }
 
     public long SplitSeed { get; init; }
@@ -37,6 +42,9 @@ internal sealed record DataChoice
         var dataset = missing && syntheticAllowed && !DataGiven ? SyntheticCohort.Create(0) : catalogue.Load(Request);
         var file = SplitFile is null ? null : Learning.Data.SplitFile.Read(SplitFile, dataset.Samples, Organizations);
         var split = (file?.Split ?? TrainTestSplit.For(dataset, SplitSeed)).Take(dataset, TrainingSamples, EvaluationSamples, SplitSeed);
-        return new PartitionedData(dataset, split, file?.Partition ?? ColumnPartition.For(dataset, Organizations, Seed));
+        return new PartitionedData(dataset, split, file?.Partition ?? Partitioner.Divide(dataset, split, Count(dataset), Seed));
     }
+
+    /// <summary>A column that says where rows belong also says how many organizations there are.</summary>
+    private int Count(Dataset dataset) => dataset.Samples.Groups is not null && !OrganizationsGiven ? GroupPartitioner.Names(dataset.Samples).Count : Organizations;
 }

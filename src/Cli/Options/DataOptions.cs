@@ -78,6 +78,7 @@ internal sealed class DataOptions(string? defaultData)
         Root = parsed.GetValue(_root),
         SplitFile = parsed.GetValue(_splitFile),
         Organizations = parsed.GetValue(_organizations),
+        OrganizationsGiven = parsed.GetResult(_organizations) is { Implicit: false },
         Seed = parsed.GetValue(_seed),
         SplitSeed = parsed.GetValue(_splitSeed),
         TrainingSamples = parsed.GetValue(_trainingSamples),

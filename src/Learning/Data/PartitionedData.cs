@@ -26,6 +26,11 @@ public sealed class PartitionedData
 
     public IReadOnlyList<OrganizationData> Organizations { get; }
 
+    /// <summary>What stands in the target for classes 0, 1, ...; null for regression.</summary>
+    public IReadOnlyList<string>? ClassNames => Classes is null
+        ? null
+        : [.. Classes.Select(value => Dataset.Samples.TargetCategories is { } texts ? texts[(int)value] : value.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+
     /// <summary>Values of the target that are classes 0, 1, ...; null for regression.</summary>
     internal IReadOnlyList<double>? Classes => _encoding.Classes;
 

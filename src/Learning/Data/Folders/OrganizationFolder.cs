@@ -30,6 +30,11 @@ public static class OrganizationFolder
         var split = ReadSplit(path);
         var kind = Kinds.FirstOrDefault(kind => kind.Kind == split.Samples)
             ?? throw new DataException($"{path}: 'samples' is '{split.Samples}'; it must be {string.Join(" or ", Kinds.Select(kind => kind.Kind))}.");
+        if (split.Train.Contains(null!) || split.Test.Contains(null!))
+        {
+            throw new DataException($"{path}: an id in 'train' or 'test' is null; every row needs its id.");
+        }
+
         if (!split.Preparation.All(value => value is { Name: not null, IsSound: true }))
         {
             throw new DataException($"{path}: 'preparation' needs for each column a name, a finite mean, a deviation of at least 0 and sorted categories; make the folder anew with 'eventcollab data split'.");
@@ -85,13 +90,15 @@ public static class OrganizationFolder
         var rowOf = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (row, id) in samples.Ids.Index())
         {
-            if (id is null || !rowOf.TryAdd(id, row))
-            {
-                throw new DataException($"{path}: row '{id}' occurs twice; each row may be in 'train' or 'test' once.");
-            }
+            rowOf[id] = row;
         }
 
         var rows = new TrainTestSplit(Numbers(split.Train), Numbers(split.Test));
+        if (rows.Training.Intersect(rows.Evaluation).Any())
+        {
+            throw new DataException($"{path}: a row is in 'train' and in 'test'; what trains cannot evaluate.");
+        }
+
         return rows.Training.Count >= 2 && rows.Evaluation.Count >= 1
             ? rows
             : throw new DataException($"{path}: at least 2 training rows and 1 evaluation row are needed.");

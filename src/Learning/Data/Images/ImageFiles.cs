@@ -18,7 +18,7 @@ internal sealed class ImageFiles : IHeldFiles
     public FolderSplit Write(string folder, OrganizationData data, FolderSplit split)
     {
         var (images, holding) = ((ImageSet)data.Samples, data.Holding);
-        int[] rows = [.. holding.Rows.Training, .. holding.Rows.Evaluation];
+        int[] rows = [.. holding.Rows.Training.Concat(holding.Rows.Evaluation).Distinct()];
         int[] columns = [.. holding.Block.Columns];
         IReadOnlyList<int> shape = holding.Block.Shape is [_, _, _] patch ? patch : [1, 1, columns.Length];
         using (var features = File.Create(Path.Combine(folder, FeaturesFile)))
@@ -52,7 +52,8 @@ internal sealed class ImageFiles : IHeldFiles
         var path = Path.Combine(folder, FeaturesFile);
         var features = IdxReader.Read(path, 4);
         var layout = ImageFolder.LayoutOf(features.Sizes);
-        if (features.Sizes[0] != split.Train.Count + split.Test.Count || !layout.Shape.SequenceEqual(split.Shape))
+        string[] ids = [.. split.Train.Concat(split.Test).Distinct(StringComparer.Ordinal)];
+        if (features.Sizes[0] != ids.Length || !layout.Shape.SequenceEqual(split.Shape))
         {
             throw new DataException($"{path}: {features.Sizes[0]} images of {layout} pixels are not the rows and the shape that split.json states.");
         }
@@ -63,6 +64,6 @@ internal sealed class ImageFiles : IHeldFiles
         }
 
         var labels = split.Target is null ? [] : IdxReader.Read(Path.Combine(folder, TargetsFile), 1).Values;
-        return new ImageSet(path, layout, features.Values, labels) { Ids = [.. split.Train, .. split.Test] };
+        return new ImageSet(path, layout, features.Values, labels) { Ids = ids };
     }
 }

@@ -18,7 +18,7 @@ internal sealed class TableFiles : IHeldFiles
     public FolderSplit Write(string folder, OrganizationData data, FolderSplit split)
     {
         var (table, block) = ((Table)data.Samples, data.Holding.Block.Columns);
-        int[] rows = [.. data.Holding.Rows.Training.Concat(data.Holding.Rows.Evaluation).Order()];
+        int[] rows = [.. data.Holding.Rows.Training.Concat(data.Holding.Rows.Evaluation).Distinct().Order()];
         var idColumn = "id";
         while (table.Columns.Contains(idColumn, StringComparer.Ordinal) || table.TargetName == idColumn)
         {
