@@ -29,7 +29,7 @@ internal static class Bench
     private static Report Measure(Settings settings, string directory)
     {
         var comparison = new Comparison(settings, directory);
-        var sameOnDevice = settings.Wants("device") ? DeviceCheck.Measure(settings, directory) : [];
+        var sameOnDevice = settings.Wants("device") && (settings.OnCuda || settings.Only.Count > 0) ? DeviceCheck.Measure(settings, directory) : [];
         var memory = settings.Wants("memory") ? Memory.Measure(settings, directory, Workload.OfMemory) : null;
         List<Row> rows = [];
         foreach (var threads in settings.Threads)
