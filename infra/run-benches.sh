@@ -14,3 +14,4 @@ measure GalTable docs/gal-results.md
 measure RoundsTable docs/performance.md
 measure TorchBench docs/torch-performance.md
 measure DataBench docs/data-performance.md
+measure LearnersBench docs/learners-performance.md

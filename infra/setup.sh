@@ -52,6 +52,13 @@ need_oracles() {
   need python3-torch 'PyTorch in Python, to test our binding against' has_file '/usr/lib/python3/dist-packages/torch/__init__.py'
 }
 
+need_learners() {
+  need libxgboost0 'boosted trees as local models (gb)' has_file '/usr/lib/*/libxgboost.so.0'
+  need libsvm3 'support vector machines as local models (svm)' has_file '/usr/lib/*/libsvm.so.3'
+  need python3-sklearn 'the same learners in Python, to test ours against' has_file '/usr/lib/python3/dist-packages/sklearn/__init__.py'
+  need python3-xgboost 'XGBoost in Python, to test and measure against' has_file '/usr/lib/python3/dist-packages/xgboost/__init__.py'
+}
+
 find_what_is_missing() {
   packages=()
   reasons=()
@@ -61,6 +68,10 @@ find_what_is_missing() {
       need_native
       need_broker
       need_oracles
+      need_learners
+      if [ "$target" = bench ]; then
+        need libsvm-tools 'svm-train, to measure beside' has_command svm-train
+      fi
       ;;
     lint) need shellcheck 'checks the shell scripts' has_command shellcheck ;;
     *)
