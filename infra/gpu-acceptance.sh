@@ -45,6 +45,9 @@ run() {
 if command -v nvidia-smi >/dev/null 2>&1; then
   nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv >&2 || true
 fi
+if [ ${#passes[@]} -eq 0 ] && [ -n "${root:-}" ]; then
+  dotnet run --project "$root/tests/Torch.Tests" >&2 || code=1
+fi
 run --only device,cnn-sgd,resnet18,memory
 case $device in
   cpu) ;;

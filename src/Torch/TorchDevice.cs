@@ -15,7 +15,7 @@ public static class TorchDevice
     {
         if (!TryParse(setting, out var type, out var index))
         {
-            throw new ArgumentException($"no device is called '{setting}': cpu, cuda, cuda:N or auto", nameof(setting));
+            throw new ArgumentException($"no device is called '{setting}'; there are cpu, cuda, cuda:N (for example cuda:1) and auto");
         }
 
         if (setting == "auto")

@@ -11,32 +11,15 @@ internal static class DeviceChoice
     public static Device Prepare(ComputeSettings compute)
     {
         set_num_threads(compute.Threads);
-        if (compute.Device == "auto")
+        try
         {
-            return torch.cuda.is_available() ? CUDA : CPU;
+            return TorchDevice.Choose(compute.Device);
         }
-
-        var wanted = Parse(compute.Device);
-        if (wanted.type == DeviceType.CUDA && Math.Max(wanted.index, 0) >= torch.cuda.device_count())
+        catch (Exception exception) when (exception is ArgumentException or DeviceUnavailableException)
         {
-            throw new MethodException(
-                $"the device '{compute.Device}' was asked for, but libtorch finds {torch.cuda.device_count()} CUDA devices here; use cpu or auto.");
+            throw new MethodException(exception.Message, exception);
         }
-
-        return wanted;
     }
 
     public static Tensor To(this Tensor values, Device device) => device.type == DeviceType.CPU ? values : values.to(device);
-
-    private static Device Parse(string name)
-    {
-        try
-        {
-            return device(name);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new MethodException($"no device is called '{name}'; there are cpu, cuda, cuda:N and auto.", exception);
-        }
-    }
 }
