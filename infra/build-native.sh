@@ -79,16 +79,16 @@ with_the_compiler_alone() {
   folder=$(printf '%s\n' "$facts" | sed -n 2p)
   abi=$(printf '%s\n' "$facts" | sed -n 3p)
   libraries=$(readlink -f "$folder/lib")
-  # Debian's Python package has no headers of its own: they are libtorch-dev's.
-  headers="$folder/include"
-  [ -d "$headers" ] || headers=/usr/include
+  # Without headers of its own the package takes libtorch-dev's, which the compiler finds by itself.
+  headers=
+  [ ! -d "$folder/include" ] || headers="-isystem $folder/include -isystem $folder/include/torch/csrc/api/include"
   # Without --no-as-needed the linker drops torch_cuda, which nothing here names, and no GPU is ever found.
   links="-ltorch -ltorch_cpu -lc10"
   [ ! -e "$libraries/libtorch_cuda.so" ] || links="$links -ltorch_cuda -lc10_cuda"
   mkdir -p "$work"
-  # shellcheck disable=SC2086 # one word for each library
+  # shellcheck disable=SC2086 # one word for each library and folder
   c++ -std=c++20 -O2 -fPIC -shared -fvisibility=hidden -fvisibility-inlines-hidden -D_GLIBCXX_USE_CXX11_ABI="$abi" \
-    -isystem "$headers" -isystem "$headers/torch/csrc/api/include" "$source"/*.cpp -o "$work/libectorch.so" \
+    $headers "$source"/*.cpp -o "$work/libectorch.so" \
     -L"$libraries" -Wl,-z,now -Wl,-rpath,"$libraries" -Wl,--no-as-needed $links -Wl,--as-needed
 }
 
