@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+
+namespace EventCollab.CompressionBench;
+
+/// <summary>The measured table of docs/methods/compression.md, between its two marks.</summary>
+internal sealed class Page(int count, int passes, double copy, IReadOnlyList<Measured> rows)
+{
+    private const string Begin = "<!-- measured by bench/CompressionBench -->";
+    private const string End = "<!-- end of measurement -->";
+
+    public string Text()
+    {
+        var bytes = count * 4.0;
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"d = {count:N0}, normal elements, one thread, medians of {passes} passes in processor time; {Machine()}. Copying the vector moves {2 * bytes / copy / 1e9:F1} GB/s.");
+        text.AppendLine();
+        text.AppendLine("| expression | bits an element | NMSE | encode ms | decode ms | add ms | encode + decode GB/s | bar | share of copying's bandwidth | bytes allocated |");
+        text.AppendLine("|---|---|---|---|---|---|---|---|---|---|");
+        foreach (var row in rows)
+        {
+            // What must at least pass through memory: the input read, the message written and read, the output written.
+            var moved = (2 * bytes) + (2 * row.Bits * count / 8);
+            var share = moved / (row.Encode + row.Decode) / (2 * bytes / copy);
+            text.AppendLine(CultureInfo.InvariantCulture, $"| `{row.Expression}` | {row.Bits:F3} | {row.Error:G4} | {row.Encode * 1e3:F1} | {row.Decode * 1e3:F1} | {row.Add * 1e3:F1} | {row.Rate(bytes) / 1e9:F2} | {(row.Bar == 0 ? "" : row.Bar.ToString("F1", CultureInfo.InvariantCulture))} | {share:P0} | {row.Allocated} |");
+        }
+
+        return text.ToString();
+    }
+
+    public void WriteInto(string file)
+    {
+        var page = File.ReadAllText(file);
+        var (begin, end) = (page.IndexOf(Begin, StringComparison.Ordinal), page.IndexOf(End, StringComparison.Ordinal));
+        if (begin < 0 || end < begin)
+        {
+            throw new InvalidOperationException($"{file} lacks the marks between which the table stands.");
+        }
+
+        File.WriteAllText(file, page[..(begin + Begin.Length)] + "\n" + Text() + page[end..]);
+    }
+
+    private static string Machine()
+    {
+        var model = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "unknown processor";
+        var load = File.ReadAllText("/proc/loadavg").Split(' ')[0];
+        return $"{model}, load {load}";
+    }
+}
