@@ -13,7 +13,7 @@ var only = given.GetValueOrDefault("--only", "").Split(';', StringSplitOptions.R
 (string Expression, double Bar)[] subjects =
 [
     ("none", 0), ("int16", 1), ("topk:0.01", 1), ("topk:0.1", 1), ("randomk:0.01", 0), ("qsgd:1", 0.3), ("qsgd:16", 0.3), ("terngrad", 0), ("sign", 0),
-    ("scaledsign", 0), ("onebit", 0), ("drive", 0.3), ("eden:0.5", 0), ("eden:1", 0.3), ("eden:2", 0.3), ("eden:4", 0.3), ("powersgd:4", 0),
+    ("scaledsign", 0), ("onebit", 0), ("drive", 0.3), ("eden:0.5", 0.3), ("eden:1", 0.3), ("eden:2", 0.3), ("eden:4", 0.3), ("powersgd:4", 0),
     ("topk:0.01+ef", 0), ("topk:0.01+ef21", 0),
 ];
 

@@ -100,6 +100,26 @@ public sealed class ArithmeticTests
         Enumerable.Range(0, count).Select(draw => subset[draw]).Order().ShouldBe(Enumerable.Range(0, count));
     }
 
+    /// <summary>Two windows of 65536 and one of 1000: a tenth of each, rounded up.</summary>
+    [Fact]
+    public void Windows_draw_their_share_each_and_no_place_twice()
+    {
+        const int Count = (2 * 65536) + 1000;
+        var kept = WindowedSubset.Kept(Count, 0.1);
+        kept.ShouldBe((2 * 6554) + 100);
+        var (subset, places) = (new WindowedSubset(9, 0, 6, Count, 0.1), new int[kept]);
+        for (var taken = 0; taken < kept;)
+        {
+            taken += subset.Take(taken, places.AsSpan(taken, Math.Min(777, kept - taken)));
+        }
+
+        places.Distinct().Count().ShouldBe(kept);
+        places.GroupBy(place => place / 65536).ToDictionary(group => group.Key, group => group.Count())
+            .ShouldBe(new Dictionary<int, int> { [0] = 6554, [1] = 6554, [2] = 100 }, ignoreOrder: true);
+        var window = new RandomSubset(new Philox(9, 0, 6), 65536, 1);
+        places.Skip(6554).Take(6554).ShouldBe(Enumerable.Range(0, 6554).Select(draw => 65536 + window[draw]));
+    }
+
     [Fact]
     public void Every_place_is_drawn_about_equally_often()
     {

@@ -7,7 +7,7 @@ namespace EventCollab.Learning.Compression.Schemes;
 /// <summary>
 /// <c>drive</c> (Vargaftik et al., NeurIPS 2021) and <c>eden</c> (ICML 2022): after a random rotation the elements of any vector are nearly
 /// normal, so each goes to the nearest centroid of the normal distribution; the scale |v|^2 / (q . Rv) makes what comes back unbiased.
-/// Bits may be a fraction: some elements of a block get one more, and below 1 the code is of random k elements.
+/// Bits may be a fraction: some elements of a block get one more, and below 1 the code is of random elements.
 /// </summary>
 /// <param name="expression">Canonical.</param>
 /// <param name="bits">For each element, above 0 and at most 4.</param>
@@ -19,6 +19,7 @@ internal sealed class EdenScheme(string expression, double bits, bool leastError
 
     private const uint FirstPurpose = 3;
     private const uint SecondPurpose = 4;
+    private const uint DrawPurpose = 6;
 
     public override CompressionKind Kind => leastError ? CompressionKind.Biased : CompressionKind.Unbiased;
 
@@ -35,7 +36,7 @@ internal sealed class EdenScheme(string expression, double bits, bool leastError
             error += (BitsOfKept - whole) * (EdenCode.ErrorOf(whole + 1) - error);
         }
 
-        return (place.Count / (double)Kept(place.Count) / (1 - error)) - 1;
+        return ((IsSparse ? WindowedSubset.LargestFactor(place.Count, bits) : 1) / (1 - error)) - 1;
     }
 
     protected override long SectionLength(in TensorPlace place)
@@ -62,9 +63,10 @@ internal sealed class EdenScheme(string expression, double bits, bool leastError
     protected override void EncodeTensor(ReadOnlySpan<float> values, in TensorPlace place, long seed, Span<float> memory, Span<byte> section)
     {
         var scratch = RentBlock(Hadamard.LargestBlock);
-        var places = RandomKScheme.Places(seed, place);
+        var rented = ArrayPool<int>.Shared.Rent(Hadamard.LargestBlock);
+        var places = rented.AsSpan(0, Hadamard.LargestBlock);
+        var drawn = new WindowedSubset(seed, place.Index, DrawPurpose, place.Count, Math.Min(bits, 1));
         var kept = Kept(place.Count);
-        var factor = (float)(place.Count / (double)kept);
         for (var (start, index) = (0, 0); start < kept; index++)
         {
             var block = EdenBlock.Next(kept - start, BitsOfKept);
@@ -74,9 +76,12 @@ internal sealed class EdenScheme(string expression, double bits, bool leastError
                 values.Slice(start, block.Used).CopyTo(elements);
             }
 
-            for (var i = 0; IsSparse && i < block.Used; i++)
+            for (var i = 0; IsSparse && i < block.Used;)
             {
-                elements[i] = values[places[start + i]] * factor;
+                foreach (var at in places[..drawn.Take(start + i, places[..(block.Used - i)])])
+                {
+                    elements[i++] = values[at] * drawn.Factor;
+                }
             }
 
             elements[block.Used..].Clear();
@@ -85,6 +90,7 @@ internal sealed class EdenScheme(string expression, double bits, bool leastError
             start += block.Used;
         }
 
+        ArrayPool<int>.Shared.Return(rented);
         Return(scratch);
     }
 
@@ -111,7 +117,9 @@ internal sealed class EdenScheme(string expression, double bits, bool leastError
     protected override void DecodeTensor(ReadOnlySpan<byte> section, in TensorPlace place, long seed, ref UpdateSink sink)
     {
         var scratch = RentBlock(Hadamard.LargestBlock);
-        var places = RandomKScheme.Places(seed, place);
+        var rented = ArrayPool<int>.Shared.Rent(Hadamard.LargestBlock);
+        var places = rented.AsSpan(0, Hadamard.LargestBlock);
+        var drawn = new WindowedSubset(seed, place.Index, DrawPurpose, place.Count, Math.Min(bits, 1));
         var kept = Kept(place.Count);
         for (var (start, index) = (0, 0); start < kept; index++)
         {
@@ -123,19 +131,23 @@ internal sealed class EdenScheme(string expression, double bits, bool leastError
                 sink.Add(place.Offset + start, elements[..block.Used]);
             }
 
-            for (var i = 0; IsSparse && i < block.Used; i++)
+            for (var i = 0; IsSparse && i < block.Used;)
             {
-                sink.Add(place.Offset + places[start + i], elements[i]);
+                foreach (var at in places[..drawn.Take(start + i, places[..(block.Used - i)])])
+                {
+                    sink.Add(place.Offset + at, elements[i++]);
+                }
             }
 
             section = section[block.ByteLength..];
             start += block.Used;
         }
 
+        ArrayPool<int>.Shared.Return(rented);
         Return(scratch);
     }
 
-    private int Kept(int count) => bits < 1 ? (int)Math.Clamp(Math.Ceiling(bits * count), 1, count) : count;
+    private int Kept(int count) => IsSparse ? WindowedSubset.Kept(count, bits) : count;
 
     private void Write(Span<float> elements, EdenBlock block, int index, long seed, int tensor, Span<byte> section)
     {
