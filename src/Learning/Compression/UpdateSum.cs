@@ -28,6 +28,9 @@ public sealed class UpdateSum
         _sums = new long[decoder.Layout.Count];
     }
 
+    /// <summary>d, elements.</summary>
+    public int Length => _sums.Length;
+
     /// <summary>Updates in the sum.</summary>
     public int Count { get; private set; }
 
