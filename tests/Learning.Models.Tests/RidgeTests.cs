@@ -13,4 +13,22 @@ public sealed class RidgeTests
         fits[1].ShouldBe(2, 1e-5f);
         fits[2].ShouldBe(2 + (float)(5 / 2.003), 1e-5f);
     }
+
+    [Fact]
+    public void Ridge_reads_features_that_are_not_in_memory_in_blocks()
+    {
+        // 2^20 values of 2^18 a row: four rows at a time.
+        var task = Wide();
+        var features = new CountingFeatures((FeatureMatrix)task.Features);
+        var blocks = new List<int>();
+        new RowBlocks(features).ForEach((row, values) => blocks.Add(values.Length));
+        blocks.ShouldBe([1 << 18, 1 << 18, 1 << 18, 1 << 18, 1 << 18]);
+        features.MostRowsAtOnce.ShouldBe(4);
+
+        var small = Tasks.For(LocalModelKind.Ridge);
+        var model = new RidgeLearner().Fit(small with { Features = new CountingFeatures((FeatureMatrix)small.Features) }, null, CancellationToken.None);
+        model.Save().ShouldBe(new RidgeLearner().Fit(small, null, CancellationToken.None).Save());
+
+        static RegressionTask Wide() => new(new FeatureMatrix(new float[5 << 18], 5, 1 << 18), new float[5], 1, 1, 0);
+    }
 }

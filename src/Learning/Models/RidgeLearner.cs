@@ -17,10 +17,10 @@ internal sealed class RidgeLearner : ILocalLearner
     {
         TaskCheck.Check(Name, task);
         var (columns, width) = (task.Features.Columns, task.Width);
-        var features = task.Features.ToMatrix();
-        var means = Means(features.Values, task.Features.Rows, columns);
-        var residualMeans = Means(task.Residuals, task.Features.Rows, width);
-        var (gram, along) = Normal(features, task.Residuals, means, residualMeans);
+        var means = Means(task.Features);
+        var residualMeans = Means(new FeatureMatrix(task.Residuals, task.Features.Rows, width));
+        cancellation.ThrowIfCancellationRequested();
+        var (gram, along) = Normal(task.Features, task.Residuals, means, residualMeans);
         for (var i = 0; i < columns; i++)
         {
             gram[i, i] += PenaltyPerRow * task.Features.Rows;
@@ -52,30 +52,28 @@ internal sealed class RidgeLearner : ILocalLearner
 
     public ILocalModel Load(byte[] model) => RidgeModel.Load(model);
 
-    private static double[] Means(float[] values, int rows, int columns)
+    private static double[] Means(IFeatures features)
     {
-        var means = new double[columns];
-        for (var i = 0; i < rows; i++)
+        var means = new double[features.Columns];
+        new RowBlocks(features).ForEach((_, values) =>
         {
-            for (var j = 0; j < columns; j++)
+            for (var j = 0; j < means.Length; j++)
             {
-                means[j] += values[(i * columns) + j];
+                means[j] += values[j];
             }
-        }
-
-        return [.. means.Select(sum => sum / rows)];
+        });
+        return [.. means.Select(sum => sum / features.Rows)];
     }
 
     /// <summary>X'X and X'R of the centred columns, summed over rows in order.</summary>
-    private static (Matrix<double> Gram, Matrix<double> Along) Normal(FeatureMatrix matrix, float[] residuals, double[] means, double[] residualMeans)
+    private static (Matrix<double> Gram, Matrix<double> Along) Normal(IFeatures rows, float[] residuals, double[] means, double[] residualMeans)
     {
         var (columns, width) = (means.Length, residualMeans.Length);
         var gram = new double[columns, columns];
         var along = new double[columns, width];
         var centred = new double[columns];
-        for (var row = 0; row < matrix.Rows; row++)
+        new RowBlocks(rows).ForEach((row, features) =>
         {
-            var features = matrix.Row(row);
             for (var i = 0; i < columns; i++)
             {
                 centred[i] = features[i] - means[i];
@@ -89,7 +87,7 @@ internal sealed class RidgeLearner : ILocalLearner
                     along[i, k] += centred[i] * (residuals[(row * width) + k] - residualMeans[k]);
                 }
             }
-        }
+        });
 
         for (var i = 0; i < columns; i++)
         {

@@ -30,11 +30,9 @@ internal sealed class RidgeModel(ModelHeader header, double[] parameters) : ILoc
     {
         header.Require(features);
         var (columns, width) = (header.Columns, header.Width);
-        var matrix = features.ToMatrix();
-        var fits = new float[features.Rows * width];
-        for (var row = 0; row < features.Rows; row++)
+        var fits = new float[checked(features.Rows * width)];
+        new RowBlocks(features).ForEach((row, values) =>
         {
-            var values = matrix.Row(row);
             for (var k = 0; k < width; k++)
             {
                 var sum = parameters[(columns * width) + k];
@@ -45,7 +43,7 @@ internal sealed class RidgeModel(ModelHeader header, double[] parameters) : ILoc
 
                 fits[(row * width) + k] = (float)sum;
             }
-        }
+        });
 
         return fits;
     }
