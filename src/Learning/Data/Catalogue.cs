@@ -1,4 +1,5 @@
 using EventCollab.Learning.Data.Images;
+using EventCollab.Learning.Data.Mapped;
 using EventCollab.Learning.Data.Tables;
 
 namespace EventCollab.Learning.Data;
@@ -68,6 +69,11 @@ public sealed class Catalogue(IReadOnlyList<string> roots)
                     + $"the catalogue has {string.Join(", ", Entries.Select(entry => entry.Name))}.");
         }
 
+        if (MappedSet.IsOne(request.Data))
+        {
+            return Mapped(request);
+        }
+
         var target = request.Target ?? throw new DataException($"{request.Data}: which column is predicted? Name it with --target COLUMN.");
         return Table(Path.GetFileNameWithoutExtension(request.Data), request.Data, request, target, null);
     }
@@ -84,6 +90,20 @@ public sealed class Catalogue(IReadOnlyList<string> roots)
             OfficialSplit = split,
             Caution = caution,
         };
+    }
+
+    private static Dataset Mapped(DataRequest request)
+    {
+        var samples = MappedSet.Open(request.Data);
+        if (samples.TargetName.Length == 0 || (request.Target is { } target && target != samples.TargetName))
+        {
+            throw new DataException(
+                $"{request.Data}: {(samples.TargetName.Length == 0 ? "the file has no target" : $"its target is '{samples.TargetName}'")}; make it anew with 'eventcollab data convert --target COLUMN'.");
+        }
+
+        var (task, rule) = TaskRule.Decide(request.Task, samples.OfficialSplit is null ? null : PredictionTask.Classification, samples);
+        TargetEncoding.Check(samples, task);
+        return new Dataset { Name = Path.GetFileNameWithoutExtension(request.Data), Samples = samples, Task = task, TaskRule = rule, OfficialSplit = samples.OfficialSplit };
     }
 
     private static Dataset Table(string name, string path, DataRequest request, string target, CatalogueEntry? entry)

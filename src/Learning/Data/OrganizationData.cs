@@ -10,8 +10,8 @@ public sealed class OrganizationData : ILocalData
         Samples = samples;
         Holding = holding;
         Preparation = preparation;
-        TrainingIds = [.. holding.Rows.Training.Select(row => samples.Ids[row])];
-        EvaluationIds = [.. holding.Rows.Evaluation.Select(row => samples.Ids[row])];
+        TrainingIds = new SelectedIds(samples.Ids, holding.Rows.Training);
+        EvaluationIds = new SelectedIds(samples.Ids, holding.Rows.Evaluation);
         Training = samples.Prepare(holding.Block, preparation, holding.Rows.Training);
         Evaluation = samples.Prepare(holding.Block, preparation, holding.Rows.Evaluation);
         Targets = targets;

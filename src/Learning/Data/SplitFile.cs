@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using EventCollab.Learning.Data.Images;
 using EventCollab.Learning.Data.Partitions;
+using EventCollab.Learning.Data.Tables;
 
 namespace EventCollab.Learning.Data;
 
@@ -60,7 +60,7 @@ public sealed record SplitFile
             return;
         }
 
-        if (samples is ImageSet)
+        if (samples is not Table && samples.Shape.Count > 1)
         {
             throw new DataException($"{path}: 'blocks' are columns of a table; images are divided into patches, so leave 'blocks' out.");
         }

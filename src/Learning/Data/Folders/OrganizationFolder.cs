@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EventCollab.Learning.Data.Images;
+using EventCollab.Learning.Data.Mapped;
 using EventCollab.Learning.Data.Partitions;
 using EventCollab.Learning.Data.Tables;
 
@@ -14,7 +15,7 @@ public static class OrganizationFolder
 {
     private const string SplitFileName = "split.json";
     private static readonly JsonSerializerOptions Format = new() { RespectNullableAnnotations = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-    private static readonly IReadOnlyList<IHeldFiles> Kinds = [new TableFiles(), new ImageFiles()];
+    private static readonly IReadOnlyList<IHeldFiles> Kinds = [new TableFiles(), new ImageFiles(), new MappedFiles()];
 
     /// <summary>Writes one folder per organization below <paramref name="root"/>.</summary>
     /// <returns>The folders, in the order of organizations.</returns>

@@ -6,7 +6,8 @@ namespace EventCollab.Learning.Data.Images;
 /// </summary>
 public static class ImageFolder
 {
-    private static readonly string[] TestPrefixes = ["test", "t10k"];
+    private const int MaxSize = 1 << 26;
+    internal static readonly string[] TestPrefixes = ["test", "t10k"];
 
     /// <returns>True where <see cref="Read"/> would find images.</returns>
     public static bool IsOne(string folder) => Directory.Exists(folder) && (Find(folder, ["train"], "images") is not null || CifarReader.IsOne(folder));
@@ -43,8 +44,14 @@ public static class ImageFolder
     }
 
     /// <summary>The shape of one image of an IDX file of images.</summary>
-    internal static ImageLayout LayoutOf(IReadOnlyList<int> sizes) =>
-        sizes.Count == 3 ? new ImageLayout(1, sizes[1], sizes[2]) : new ImageLayout(sizes[1], sizes[2], sizes[3]);
+    /// <exception cref="DataException">An image has more values than any should.</exception>
+    internal static ImageLayout LayoutOf(IReadOnlyList<int> sizes)
+    {
+        var layout = sizes.Count == 3 ? new ImageLayout(1, sizes[1], sizes[2]) : new ImageLayout(sizes[1], sizes[2], sizes[3]);
+        return (Int128)layout.Channels * layout.Height * layout.Width <= MaxSize
+            ? layout
+            : throw new DataException($"{layout} values in one image are more than the {MaxSize} that are possible; cut the images into smaller ones.");
+    }
 
     private static (ImageLayout Layout, byte[] Pixels, byte[] Labels) ReadPart(string folder, string[] prefixes)
     {
@@ -56,10 +63,10 @@ public static class ImageFolder
             : throw new DataException($"{labels}: {numbers.Sizes[0]} labels for {pixels.Sizes[0]} images of {Path.GetFileName(images)}; both need the same number.");
     }
 
-    private static DataException Missing(string folder, string[] prefixes, string what) =>
+    internal static DataException Missing(string folder, string[] prefixes, string what) =>
         new($"{folder}: there is no {string.Join(" or ", prefixes.Select(prefix => $"{prefix}-{what}"))}; put it there, or give a folder that has it.");
 
-    private static string? Find(string folder, string[] prefixes, string kind)
+    internal static string? Find(string folder, string[] prefixes, string kind)
     {
         var endings = kind == "images" ? ["idx3-ubyte", "idx4-ubyte"] : new[] { "idx1-ubyte" };
         return (from prefix in prefixes

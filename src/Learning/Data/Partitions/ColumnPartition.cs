@@ -1,5 +1,6 @@
 using System.Numerics;
 using EventCollab.Learning.Data.Images;
+using EventCollab.Learning.Data.Tables;
 
 namespace EventCollab.Learning.Data.Partitions;
 
@@ -43,7 +44,7 @@ public sealed record ColumnPartition(IReadOnlyList<ColumnBlock> Blocks) : IParti
 
     /// <summary>Patches of images; also where a table's columns are pixels, if the number of organizations allows it; else random columns.</summary>
     public static ColumnPartition For(Dataset dataset, int organizations, long seed) =>
-        dataset.Samples.Shape is [var channels, var height, var width] && (dataset.Samples is ImageSet || BitOperations.IsPow2(organizations))
+        dataset.Samples.Shape is [var channels, var height, var width] && (dataset.Samples is not Table || BitOperations.IsPow2(organizations))
             ? Patches(new ImageLayout(channels, height, width), organizations)
             : Random(ColumnBlock.All(dataset.Samples).Count, organizations, seed);
 

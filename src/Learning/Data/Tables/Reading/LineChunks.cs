@@ -42,6 +42,9 @@ internal sealed class LineChunks
     /// <summary>Lines from the first to the last that is not empty.</summary>
     public long Lines { get; }
 
+    /// <summary>Line ends before a chunk: the number of its first line, or one less.</summary>
+    public long LinesBefore(int chunk) => _linesBefore[chunk];
+
     /// <summary>Hands out the lines that begin within one chunk.</summary>
     /// <exception cref="DataException">A line is longer than 64 MiB.</exception>
     public void Read(int chunk, LineAction action)

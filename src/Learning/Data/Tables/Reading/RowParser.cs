@@ -26,6 +26,9 @@ internal sealed class RowParser
 
     public long NextRow { get; private set; }
 
+    /// <summary>The row's place in the buffers.</summary>
+    private long At => _row - _buffers.First;
+
     public void Parse(ReadOnlySpan<byte> line, long row)
     {
         FirstRow = FirstRow < 0 ? row : FirstRow;
@@ -52,7 +55,7 @@ internal sealed class RowParser
     {
         if (_roles[column] == ColumnRole.Number && NumberText.TryReadCell(line, at, _separator, out var value, out var end))
         {
-            _features[(_row * _buffers.Width) + _buffers.Offsets[column]] = value;
+            _features[(At * _buffers.Width) + _buffers.Offsets[column]] = value;
             return end;
         }
 
@@ -71,13 +74,13 @@ internal sealed class RowParser
         switch (_roles[column])
         {
             case ColumnRole.Number:
-                _features[(_row * _buffers.Width) + _buffers.Offsets[column]] = Number(cell, column, missing: _header.Format.MissingAllowed);
+                _features[(At * _buffers.Width) + _buffers.Offsets[column]] = Number(cell, column, missing: _header.Format.MissingAllowed);
                 break;
             case ColumnRole.Target:
-                _buffers.Target[_row] = Target(cell, column);
+                _buffers.Target[At] = Target(cell, column);
                 break;
             case ColumnRole.Id:
-                _buffers.Ids![_row] = cell.Length > 0 ? Text(cell, column) : throw Fault(column, "the id is missing; every row needs one.");
+                _buffers.Ids![At] = cell.Length > 0 ? Text(cell, column) : throw Fault(column, "the id is missing; every row needs one.");
                 break;
             case ColumnRole.Category or ColumnRole.TargetCategory or ColumnRole.Group:
                 _buffers.CategoryAt(_roles[column], column, _row) = Category(cell, column);

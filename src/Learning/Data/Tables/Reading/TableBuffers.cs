@@ -3,9 +3,12 @@ namespace EventCollab.Learning.Data.Tables.Reading;
 /// <summary>What the workers fill: each cell has its place before the first is read.</summary>
 internal sealed class TableBuffers
 {
-    public TableBuffers(CsvHeader header, int rows)
+    /// <param name="header">Has the columns' roles.</param>
+    /// <param name="rows">How many rows there is room for.</param>
+    /// <param name="first">The number of the first of them.</param>
+    public TableBuffers(CsvHeader header, int rows, long first = 0)
     {
-        Rows = rows;
+        (Rows, First) = (rows, first);
         var features = 0;
         Offsets = new int[header.Roles.Count];
         for (var column = 0; column < Offsets.Length; column++)
@@ -21,6 +24,8 @@ internal sealed class TableBuffers
     }
 
     public int Rows { get; }
+
+    public long First { get; }
 
     /// <summary>Feature columns.</summary>
     public int Width { get; }
@@ -43,11 +48,11 @@ internal sealed class TableBuffers
         switch (role)
         {
             case ColumnRole.TargetCategory:
-                return ref Target[row];
+                return ref Target[row - First];
             case ColumnRole.Group:
-                return ref Groups![row];
+                return ref Groups![row - First];
             default:
-                return ref Features[(row * Width) + Offsets[column]];
+                return ref Features[((row - First) * Width) + Offsets[column]];
         }
     }
 }
