@@ -4,13 +4,14 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-measure() { # measure PROJECT PAGE: a project of bench/ that writes its page with --markdown
-  dotnet "artifacts/bin/$1/release/EventCollab.$1.dll" --markdown "$2"
+measure() { # measure PROJECT PAGE [OPTION...]: a project of bench/ that writes its page with --markdown
+  dotnet "artifacts/bin/$1/release/EventCollab.$1.dll" --markdown "$2" "${@:3}"
   cat "$2"
 }
 
 infra/build.sh
 measure GalTable docs/gal-results.md
+measure GalTable docs/gal-images.md --part images
 measure RoundsTable docs/performance.md
 measure TorchBench docs/torch-performance.md
 measure DataBench docs/data-performance.md

@@ -42,7 +42,7 @@ public sealed class GalOptionsTests
     {
         var options = GalOptions.Parse($$"""{"localModelMix":["{{mix.Replace(",", "\",\"", StringComparison.Ordinal)}}"]}""");
         var choices = Choices(options, organizations);
-        string.Join(' ', Names(organizations).Select(name => LocalModels.NameOf(choices.ModelOf(name)))).ShouldBe(expected);
+        string.Join(' ', Names(organizations).Select(name => LocalLearners.NameOf(choices.ModelOf(name)))).ShouldBe(expected);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using EventCollab.Cli.Input;
 using EventCollab.Cli.Running;
 using EventCollab.Learning.Data;
 using EventCollab.Learning.Methods.Gal;
+using EventCollab.Learning.Models;
 
 namespace EventCollab.Cli.Display;
 
@@ -47,8 +48,8 @@ internal static class RunHeaders
     private static string Fitted(GalRequest request)
     {
         var options = GalOptions.Parse(request.Options);
-        var models = options.LocalModelMix.Count == 0 ? LocalModels.NameOf(options.LocalModel) : $"{string.Join(", ", options.LocalModelMix.Select(LocalModels.NameOf))} in blocks of organizations";
-        var others = string.Concat(options.LocalModels.Select(choice => $", {choice.Key} {LocalModels.NameOf(choice.Value)}"));
+        var models = options.LocalModelMix.Count == 0 ? LocalLearners.NameOf(options.LocalModel) : $"{string.Join(", ", options.LocalModelMix.Select(LocalLearners.NameOf))} in blocks of organizations";
+        var others = string.Concat(options.LocalModels.Select(choice => $", {choice.Key} {LocalLearners.NameOf(choice.Value)}"));
         var epochs = options.Epochs is { } given ? $", {given} epochs" : string.Empty;
         return $"each fits {models}{others}{epochs} on {request.Compute.Device}{(options.DeepModelSharing ? ", one extractor for all rounds" : string.Empty)}";
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using EventCollab.Learning.Data;
-using EventCollab.Learning.Methods.Gal;
 using EventCollab.Learning.Models;
 
 namespace EventCollab.Cli.Options;
@@ -8,7 +7,9 @@ namespace EventCollab.Cli.Options;
 /// <summary>Names of local models on the command line: in any case, with commas between where several may be given.</summary>
 internal static class LocalModelNames
 {
-    public static string All => string.Join(", ", LocalModels.Names);
+    private static readonly string[] Names = [.. Enum.GetValues<LocalModelKind>().Select(LocalLearners.NameOf)];
+
+    public static string All => string.Join(", ", Names);
 
     /// <summary>Refuses what is no model's name and says which ones are near.</summary>
     public static Option<T> OnlyModels<T>(this Option<T> option)
@@ -17,7 +18,7 @@ internal static class LocalModelNames
         {
             if (result.Tokens.Count > 0 && Split(result.Tokens[0].Value).FirstOrDefault(name => Find(name) is null) is { } unknown)
             {
-                result.AddError($"{option.Name}: there is no model '{unknown}'{NearestName.Hint(unknown, LocalModels.Names)}; there are {All}.");
+                result.AddError($"{option.Name}: there is no model '{unknown}'{NearestName.Hint(unknown, Names)}; there are {All}.");
             }
         });
         return option;
@@ -28,9 +29,9 @@ internal static class LocalModelNames
 
     /// <returns>The model of that name; null for null.</returns>
     public static LocalModelKind? Kind(string? name) =>
-        name is null ? null : Enum.GetValues<LocalModelKind>().First(kind => string.Equals(LocalModels.NameOf(kind), name, StringComparison.OrdinalIgnoreCase));
+        name is null ? null : Enum.GetValues<LocalModelKind>().First(kind => string.Equals(LocalLearners.NameOf(kind), name, StringComparison.OrdinalIgnoreCase));
 
-    private static string? Find(string text) => LocalModels.Names.FirstOrDefault(name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase));
+    private static string? Find(string text) => Names.FirstOrDefault(name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase));
 
     private static string[] Split(string text) => text.Split(',', StringSplitOptions.TrimEntries);
 }

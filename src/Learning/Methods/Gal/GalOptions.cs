@@ -40,10 +40,10 @@ public sealed record GalOptions
     /// <summary>Noise ablation: with <see cref="NoiseMode.Data"/> the second half hold N(0, 1) instead of their columns.</summary>
     public NoiseMode NoiseMode { get; init; }
 
-    /// <summary>One extractor per organization for all rounds; for networks that have one (<see cref="Gal.LocalModels.HasExtractor"/>).</summary>
+    /// <summary>One extractor per organization for all rounds; for networks that have one (<see cref="LocalLearners.HasExtractor"/>).</summary>
     public bool DeepModelSharing { get; init; }
 
-    /// <summary>Passes over the training rows in each round, for models that learn by gradient descent. Null: the paper's for each model (<see cref="Gal.LocalModels.Epochs"/>).</summary>
+    /// <summary>Passes over the training rows in each round, for models that learn by gradient descent. Null: the paper's for each model (<see cref="LocalLearners.Epochs"/>).</summary>
     public int? Epochs { get; init; }
 
     /// <summary>Rows of one gradient step. Null: the paper's for each model.</summary>
@@ -130,7 +130,7 @@ public sealed record GalOptions
         where T : struct, Enum => choices.Count == 0 ? null : new JsonArray([.. choices.Select(choice => (JsonNode?)OptionReader.NameOf(choice))]);
 
     /// <summary>The published epochs where they are the same for all models of the terms; else each model's own stand in the method's page.</summary>
-    private int? CommonEpochs() => Models().Select(Gal.LocalModels.Epochs).Distinct().ToList() is [var one] ? one : null;
+    private int? CommonEpochs() => Models().Select(LocalLearners.Epochs).OfType<int>().Distinct().ToList() is [var one] ? one : null;
 
     /// <summary>All models that the terms name.</summary>
     private IEnumerable<LocalModelKind> Models() => (LocalModelMix.Count == 0 ? [LocalModel] : LocalModelMix).Concat(LocalModels.Values);
@@ -155,7 +155,7 @@ public sealed record GalOptions
             throw reader.Refuse("localLoss and localLossMix exclude each other; localLosses and a mix do not");
         }
 
-        if (DeepModelSharing && Models().Where(model => !Gal.LocalModels.HasExtractor(model)).ToList() is [var without, ..])
+        if (DeepModelSharing && Models().Where(model => !LocalLearners.HasExtractor(model)).ToList() is [var without, ..])
         {
             throw reader.Refuse($"deepModelSharing needs a network with an extractor at every organization, and {OptionReader.NameOf(without)} has none");
         }

@@ -19,11 +19,11 @@ internal sealed class OrganizationChoices(GalOptions options, IReadOnlyList<stri
             new LearnerSettings
             {
                 Loss = LossOf(context.Organization, width),
-                Epochs = options.Epochs ?? LocalModels.Epochs(kind),
+                Epochs = options.Epochs,
                 BatchSize = options.BatchSize,
                 Compute = context.Compute,
             },
-            options.DeepModelSharing && LocalModels.HasExtractor(kind) ? context.Models : null);
+            options.DeepModelSharing && LocalLearners.HasExtractor(kind) ? context.Models : null);
     }
 
     public LocalModelKind ModelOf(string organization) => options.LocalModels.TryGetValue(organization, out var own)

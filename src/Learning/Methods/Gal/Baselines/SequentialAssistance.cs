@@ -9,9 +9,10 @@ public static class SequentialAssistance
 {
     /// <param name="setup">A collaboration of method gal; its local models, losses and rate rule count.</param>
     /// <param name="data">By organization.</param>
+    /// <param name="compute">Where everyone trains.</param>
     /// <param name="cancellation">Stops within a fit.</param>
     /// <returns>One report for each round of M turns; the rate is that of its last turn.</returns>
-    public static InProcessResult Run(CollaborationSetup setup, IReadOnlyDictionary<string, ILocalData> data, CancellationToken cancellation = default)
+    public static InProcessResult Run(CollaborationSetup setup, IReadOnlyDictionary<string, ILocalData> data, ComputeSettings? compute = null, CancellationToken cancellation = default)
     {
         new GalMethod().Check(setup);
         var options = GalOptions.Parse(setup.Options);
@@ -23,23 +24,25 @@ public static class SequentialAssistance
             var (before, rate) = (sponsor.Loss.Value(training), 0.0);
             foreach (var organization in setup.Organizations)
             {
-                rate = Turn(setup, options, sponsor, data[organization], organization, round, training, evaluation, cancellation);
+                rate = Turn(setup, options, sponsor, Context(organization), round, training, evaluation, cancellation);
             }
 
             reports.Add(sponsor.Report(before, training, evaluation, rate, setup.Organizations));
         }
 
         return new InProcessResult(sponsor.ToTensors(training, evaluation), StepOutcome.Completed, reports);
+
+        OrganizationContext Context(string organization) =>
+            new() { Organization = organization, Data = data[organization], Models = new MemoryModelStore(), Compute = compute ?? new ComputeSettings() };
     }
 
     private static double Turn(
-        CollaborationSetup setup, GalOptions options, SponsorView sponsor, ILocalData data, string organization, int round,
+        CollaborationSetup setup, GalOptions options, SponsorView sponsor, OrganizationContext context, int round,
         double[] training, double[] evaluation, CancellationToken cancellation)
     {
         var residuals = Array.ConvertAll(sponsor.Loss.Residuals(training), value => (float)value);
         var broadcast = new TensorSet(NamedTensor.Of(GalCoordinator.ResidualsName, residuals, sponsor.Loss.Rows, sponsor.Loss.Width));
-        using var participant = new GalParticipant(
-            setup, options, new OrganizationContext { Organization = organization, Data = data, Models = new MemoryModelStore() });
+        using var participant = new GalParticipant(setup, options, context);
         var fits = participant.Contribute(new StepTask(round, 0, broadcast), null, cancellation);
         var direction = SponsorView.ToDoubles(fits[GalCoordinator.TrainingName].Singles);
         var rate = options.Rate == RateRule.Fixed ? 1 : sponsor.Loss.Rate(training, direction);

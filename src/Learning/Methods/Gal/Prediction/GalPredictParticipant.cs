@@ -12,7 +12,6 @@ internal sealed class GalPredictParticipant(CollaborationSetup setup, GalPredict
     {
         var (rounds, width) = Asked(task);
         var training = options.Training;
-        var learner = OrganizationChoices.Of(setup, training).LearnerOf(context, width);
         var rows = _data.Evaluation.Rows;
         var features = InputNoise.Of(_data.Evaluation, setup, training, _organization, GalCoordinator.EvaluationName);
         var fits = new float[rounds.Length * rows * width];
@@ -22,7 +21,7 @@ internal sealed class GalPredictParticipant(CollaborationSetup setup, GalPredict
             cancellation.ThrowIfCancellationRequested();
             if (context.Models.Load(GalParticipant.ModelName((int)rounds[i])) is { } bytes)
             {
-                var fit = learner.Load(bytes).Predict(features);
+                var fit = Load(bytes).Predict(features);
                 if (fit.Length != rows * width)
                 {
                     throw new MethodException($"{GalPredictMethod.MethodName}: the model of round {rounds[i]} at '{_organization}' does not give {width} values a row.");
@@ -43,6 +42,9 @@ internal sealed class GalPredictParticipant(CollaborationSetup setup, GalPredict
     {
         // Models live within a call only.
     }
+
+    /// <summary>A saved model says what it is: the organization may have chosen another since.</summary>
+    private ILocalModel Load(byte[] bytes) => LocalLearners.Load(bytes, context.Compute, context.Models);
 
     /// <summary>The task comes from another organization: its sizes are looked at before memory is taken for them.</summary>
     private (long[] Rounds, int Width) Asked(StepTask task)
