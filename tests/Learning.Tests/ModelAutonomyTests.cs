@@ -1,5 +1,6 @@
 using EventCollab.Learning.Methods.Gal;
 using EventCollab.Learning.Methods.Gal.Baselines;
+using EventCollab.Learning.Methods.Gal.Prediction;
 using EventCollab.Learning.Models;
 
 namespace EventCollab.Learning.Tests;
@@ -35,6 +36,60 @@ public sealed class ModelAutonomyTests
         }).ToList();
 
         shapes[1].ShouldBe(shapes[0]);
+    }
+
+    /// <summary>Reasons to decline and to leave go to the hub, and what it knows others can see.</summary>
+    [Fact]
+    public void A_choice_that_does_not_suit_the_data_is_refused_without_naming_it()
+    {
+        var cohort = new Cohort(2);
+        var context = cohort.ContextOf("org-2") with { LocalModel = LocalModelKind.Cnn };
+
+        var refused = Should.Throw<MethodException>(() => new GalMethod().CreateParticipant(cohort.Setup(Linear), context));
+
+        refused.Message.ShouldBe("the model that 'org-2' chose for itself does not suit its data; its log says why.");
+        refused.InnerException!.Message.ShouldContain("cnn needs images");
+        Should.Throw<MethodException>(() => new GalMethod().CreateParticipant(cohort.Setup("""{"localModel":"cnn"}"""), cohort.ContextOf("org-2")))
+            .Message.ShouldContain("localModel cnn needs images; org-2's features are 1 columns");
+    }
+
+    [Fact]
+    public void A_fit_that_fails_with_an_own_model_does_not_say_which()
+    {
+        var cohort = new Cohort(2);
+        var huge = new LocalRows(
+            new FeatureMatrix([.. Enumerable.Repeat(float.MaxValue, Cohort.TrainingRows)], Cohort.TrainingRows, 1), new FeatureMatrix([], 0, 1), null);
+        var context = cohort.ContextOf("org-2") with { Data = huge, LocalModel = LocalModelKind.Mlp };
+        using var participant = new GalMethod().CreateParticipant(cohort.Setup(Linear), context);
+        var residuals = NamedTensor.Of("residuals", Enumerable.Repeat(1f, Cohort.TrainingRows).ToArray(), Cohort.TrainingRows, 1);
+
+        var failed = Should.Throw<MethodException>(() => participant.Contribute(new StepTask(1, 0, new TensorSet(residuals)), null, TestContext.Current.CancellationToken));
+
+        failed.Message.ShouldNotContain("mlp");
+        failed.Message.ShouldContain("the model of its own choice");
+        failed.InnerException!.Message.ShouldContain("mlp");
+    }
+
+    /// <summary>Each round's model says what it is, so that one trained before the choice changed still predicts.</summary>
+    [Theory]
+    [InlineData("""{"localModel":"linear","epochs":5}""")]
+    [InlineData("""{"localModel":"mlp","epochs":5,"deepModelSharing":true}""")]
+    [InlineData("""{"localModelMix":["svm","gb"]}""")]
+    public void A_choice_that_changed_since_the_training_still_predicts_with_what_was_trained(string options)
+    {
+        var cohort = new Cohort(2);
+        var stores = cohort.Names.ToDictionary(name => name, _ => new MemoryModelStore());
+        var trained = new InProcessRunner(new GalMethod(), cohort.Setup(options), cohort.Data) { Models = name => stores[name] }.Run(TestContext.Current.CancellationToken);
+        var prediction = cohort.Setup($$"""{"collaboration":"trained","state":"abc","training":{{options}}}""", rounds: 1) with { Method = "gal-predict" };
+
+        var predicted = new InProcessRunner(new GalPredictMethod(), prediction, cohort.Data)
+        {
+            Initial = trained.State,
+            Models = name => stores[name],
+            OwnModel = _ => LocalModelKind.Ridge,
+        }.Run(TestContext.Current.CancellationToken);
+
+        predicted.State["prediction"].Doubles.ToArray().ShouldBe(trained.State["evaluation"].Doubles.ToArray());
     }
 
     [Fact]

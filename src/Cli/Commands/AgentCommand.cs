@@ -3,6 +3,7 @@ using EventCollab.Cli.Options;
 using EventCollab.Cli.Running;
 using EventCollab.Contracts;
 using EventCollab.Learning.Data.Folders;
+using EventCollab.Learning.Models;
 using EventCollab.OrgAgent;
 
 namespace EventCollab.Cli.Commands;
@@ -31,6 +32,13 @@ internal static class AgentCommand
         {
             var organization = Organization(parsed.GetRequiredValue(name));
             var local = OrganizationFolder.Read(Path.GetFullPath(parsed.GetRequiredValue(data), context.Folder));
+            var own = LocalModelNames.Kind(parsed.GetValue(model));
+            if (own is { } chosen)
+            {
+                // Here, where it stays among us: the collaboration's hub learns nothing of the choice.
+                LocalLearners.Require(chosen, local.Training.Shape, organization.Value);
+            }
+
             var transport = service.Transport(parsed, context);
             var folder = service.Folder(parsed, context, Path.Combine("runs", organization.Value));
             return ServiceProcess.RunAsync(
@@ -44,7 +52,7 @@ internal static class AgentCommand
                     Folder = folder,
                     Data = local,
                     Compute = compute.Read(parsed),
-                    LocalModel = LocalModelNames.Kind(parsed.GetValue(model)),
+                    LocalModel = own,
                     Methods = Methods.Create(),
                     Loggers = loggers,
                     Time = context.Time,

@@ -41,8 +41,13 @@ public sealed class GalMethod : IMethod
     public IParticipant CreateParticipant(CollaborationSetup setup, OrganizationContext context)
     {
         Check(setup);
-        return setup.Organizations.Contains(context.Organization)
-            ? new GalParticipant(setup, GalOptions.Parse(setup.Options), context)
-            : throw new MethodException($"{Name}: '{context.Organization}' is not in the collaboration.");
+        var options = GalOptions.Parse(setup.Options);
+        if (!setup.Organizations.Contains(context.Organization))
+        {
+            throw new MethodException($"{Name}: '{context.Organization}' is not in the collaboration.");
+        }
+
+        OrganizationChoices.Of(setup, options).Require(context);
+        return new GalParticipant(setup, options, context);
     }
 }

@@ -13,10 +13,9 @@ internal sealed class GalParticipant(CollaborationSetup setup, GalOptions option
     {
         var residuals = Residuals(task);
         var width = (int)residuals.Spec.Shape[1];
-        var learner = OrganizationChoices.Of(setup, options).LearnerOf(context, width);
         var seed = SeedSequence.Derive(setup.Seed, task.Round, _organization, "local model");
         var training = InputNoise.Of(_data.Training, setup, options, _organization, GalCoordinator.TrainingName);
-        var model = learner.Fit(new RegressionTask(training, residuals.Singles.ToArray(), width, task.Round, seed), progress, cancellation);
+        var model = Fit(new RegressionTask(training, residuals.Singles.ToArray(), width, task.Round, seed), progress, cancellation);
         context.Models.Save(ModelName(task.Round), model.Save());
         var fits = new List<NamedTensor> { Fit(GalCoordinator.TrainingName, model, training, task.Round, width) };
         if (_data.Evaluation.Rows > 0)
@@ -31,6 +30,19 @@ internal sealed class GalParticipant(CollaborationSetup setup, GalOptions option
     public void Dispose()
     {
         // Models live within a call only.
+    }
+
+    /// <summary>What fails goes to the others as a reason to leave. What an organization chose for itself must not be in it.</summary>
+    private ILocalModel Fit(RegressionTask task, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        try
+        {
+            return OrganizationChoices.Of(setup, options).LearnerOf(context, task.Width).Fit(task, progress, cancellation);
+        }
+        catch (MethodException exception) when (context.LocalModel is not null)
+        {
+            throw new MethodException($"gal: '{_organization}' cannot fit the residuals of round {task.Round} with the model of its own choice; its log says why.", exception);
+        }
     }
 
     internal static string ModelName(int round) => $"round-{round:D6}";

@@ -26,6 +26,20 @@ internal sealed class OrganizationChoices(GalOptions options, IReadOnlyList<stri
             options.DeepModelSharing && LocalLearners.HasExtractor(kind) ? context.Models : null);
     }
 
+    /// <summary>Before an organization joins: its model must suit its data. Of its own choice others learn only that it does not.</summary>
+    /// <exception cref="MethodException">It does not.</exception>
+    public void Require(OrganizationContext context)
+    {
+        try
+        {
+            LocalLearners.Require(context.LocalModel ?? ModelOf(context.Organization), context.Data.Training.Shape, context.Organization);
+        }
+        catch (MethodException exception) when (context.LocalModel is not null)
+        {
+            throw new MethodException($"the model that '{context.Organization}' chose for itself does not suit its data; its log says why.", exception);
+        }
+    }
+
     public LocalModelKind ModelOf(string organization) => options.LocalModels.TryGetValue(organization, out var own)
         ? own
         : options.LocalModelMix.Count == 0 ? options.LocalModel : Mixed(options.LocalModelMix, organization);
