@@ -86,6 +86,31 @@ public sealed class LoaderTests
     }
 
     [Fact]
+    public void The_number_of_threads_is_the_calling_threads_own_from_its_first_operation_on()
+    {
+        var before = get_num_threads();
+        using var set = new ManualResetEventSlim();
+        using var changed = new ManualResetEventSlim();
+        var seen = 0;
+        var trainer = new Thread(() =>
+        {
+            set_num_threads(2);
+            set.Set();
+            changed.Wait();
+
+            // The thread's first operation: libtorch would now give it the number that any thread set last.
+            seen = get_num_threads();
+        });
+        trainer.Start();
+        set.Wait();
+        set_num_threads(1);
+        changed.Set();
+        trainer.Join();
+        set_num_threads(before);
+        seen.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task The_threads_beside_are_set_once_and_before_they_work() => await OwnProcess.RunAsync(nameof(The_threads_beside_are_set_here));
 
     [Fact(Explicit = true)]

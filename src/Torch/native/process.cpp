@@ -73,6 +73,9 @@ EC_API int ec_get_threads(int32_t *out) {
 EC_API int ec_set_threads(int32_t n) {
   return guarded([&] {
     if (n < 1) throw std::invalid_argument("the number of threads must be positive");
+    // A thread's first operation gives it the number that was set last, by whichever thread: two agents in one process
+    // would change each other's results. Asking first has that behind it.
+    at::get_num_threads();
     at::set_num_threads(n);
   });
 }

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstring>
+#include <utility>
 
 namespace {
 
@@ -38,7 +39,9 @@ thread_local Kept kept;
 struct Closer {
   ~Closer() {
     kept.state = State::Closed;
-    for (auto *header : kept.first) {
+    for (auto *&first : kept.first) {
+      // Emptied, for what the thread's other destructors make after this one.
+      auto *header = std::exchange(first, nullptr);
       while (header != nullptr) {
         auto *next = header->next;
         below->raw_deallocate(header);
