@@ -22,7 +22,11 @@ public static partial class torch
                 parameters,
                 new SGD.Options
                 {
-                    LearningRate = learningRate, momentum = momentum, dampening = dampening, weight_decay = weight_decay, nesterov = nesterov,
+                    LearningRate = learningRate,
+                    momentum = momentum,
+                    dampening = dampening,
+                    weight_decay = weight_decay,
+                    nesterov = nesterov,
                     maximize = maximize,
                 });
 
@@ -38,7 +42,13 @@ public static partial class torch
                 parameters,
                 new Adam.Options
                 {
-                    LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize,
+                    LearningRate = lr,
+                    beta1 = beta1,
+                    beta2 = beta2,
+                    eps = eps,
+                    weight_decay = weight_decay,
+                    amsgrad = amsgrad,
+                    maximize = maximize,
                 });
 
         public static AdamW AdamW(
@@ -53,7 +63,13 @@ public static partial class torch
                 parameters,
                 new AdamW.Options
                 {
-                    LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize,
+                    LearningRate = lr,
+                    beta1 = beta1,
+                    beta2 = beta2,
+                    eps = eps,
+                    weight_decay = weight_decay,
+                    amsgrad = amsgrad,
+                    maximize = maximize,
                 });
 
         public static RMSProp RMSProp(
@@ -68,7 +84,13 @@ public static partial class torch
                 parameters,
                 new RMSProp.Options
                 {
-                    LearningRate = lr, alpha = alpha, eps = eps, weight_decay = weight_decay, momentum = momentum, centered = centered, maximize = maximize,
+                    LearningRate = lr,
+                    alpha = alpha,
+                    eps = eps,
+                    weight_decay = weight_decay,
+                    momentum = momentum,
+                    centered = centered,
+                    maximize = maximize,
                 });
 
         public static Adagrad Adagrad(
@@ -83,7 +105,11 @@ public static partial class torch
                 parameters,
                 new Adagrad.Options
                 {
-                    LearningRate = lr, lr_decay = lr_decay, weight_decay = weight_decay, initial_accumulator_value = initial_accumulator_value, eps = eps,
+                    LearningRate = lr,
+                    lr_decay = lr_decay,
+                    weight_decay = weight_decay,
+                    initial_accumulator_value = initial_accumulator_value,
+                    eps = eps,
                 });
 
         /// <summary>Limited-memory BFGS with steps of the given rate and no line search, as TorchSharp offers it; see <see cref="LineSearch"/>.</summary>
