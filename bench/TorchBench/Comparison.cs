@@ -27,7 +27,7 @@ internal sealed class Comparison(Settings settings, string directory)
             "--workload", side, "--file", file, "--threads", $"{threads}", "--device", settings.Device, "--batch", $"{batch}", "--precision", settings.Precision];
         var checkedSteps = workload?.Checked ?? 1;
         var passes = new List<(Pass Own, Pass Python)>();
-        var untuned = new List<Pass>();
+        IReadOnlyList<Pass> untuned = [];
         var difference = 0.0;
         var steps = 0;
         for (var pair = 0; pair < settings.Pairs; pair++)
@@ -37,25 +37,33 @@ internal sealed class Comparison(Settings settings, string directory)
             own.AwaitStart();
             python.AwaitStart();
             Version = own.Version == python.Version ? own.Version : $"{own.Version} (C#) and {python.Version} (Python)";
-            difference = Math.Max(difference, Difference(name, threads, own.Check(checkedSteps), python.Check(checkedSteps)));
-            steps = Math.Max(steps, WarmUp(own, python));
+            // On a processor each: only what is timed has to run alone.
+            var expected = Task.Run(() => python.Check(checkedSteps));
+            difference = Math.Max(difference, Difference(name, threads, own.Check(checkedSteps), expected.GetAwaiter().GetResult()));
+            var enough = WarmUp(own, python);
+            steps = pair == 0 ? enough : steps;
             for (var pass = 0; pass < settings.Passes; pass++)
             {
                 passes.Add((own.Run(steps), python.Run(steps)));
             }
 
-            if (workload is not null && !settings.OnCuda)
+            if (pair == 0 && workload is not null && !settings.OnCuda)
             {
-                using var plain = WorkerProcess.Python(settings.Python, false, Arguments(twin));
-                plain.AwaitStart();
-                plain.Run(Math.Max(1, steps / 4));
-                untuned.Add(plain.Run(steps));
+                untuned = Untuned(Arguments(twin), steps);
             }
         }
 
         var row = new Row(name, title, threads, batch, steps, bar, aim, difference, settings.OnCuda, passes, untuned);
         Console.Error.WriteLine(row.Progress());
         return row;
+    }
+
+    private List<Pass> Untuned(string[] arguments, int steps)
+    {
+        using var python = WorkerProcess.Python(settings.Python, false, arguments);
+        python.AwaitStart();
+        python.Run(steps);
+        return [.. Enumerable.Range(0, settings.Passes).Select(_ => python.Run(steps))];
     }
 
     /// <summary>Runs both until all is compiled and allocated.</summary>

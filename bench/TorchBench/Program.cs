@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using EventCollab.TorchBench;
 
 if (args is ["worker", ..])
@@ -34,7 +35,7 @@ catch (ArgumentException exception)
     Console.Error.WriteLine(exception.Message);
     return 2;
 }
-catch (Exception exception) when (exception is InvalidOperationException or IOException or TorchUnavailableException)
+catch (Exception exception) when (exception is InvalidOperationException or IOException or Win32Exception or TorchUnavailableException)
 {
     Console.Error.WriteLine(exception.Message);
     return 1;

@@ -24,16 +24,24 @@ internal sealed record Report(Settings Settings, string Version, IReadOnlyList<R
             # Training through the binding, beside Python's PyTorch
 
             The same networks, from the same first weights on the same data, trained through `src/Torch` and through Python's `torch`
-            {Where()}. {Machine.Facts()}; libtorch {Version} on both sides. Figures of other machines do not compare.
+            {Where()}. {Machine.Facts()}; libtorch {Version}.
+            Figures of other machines do not compare. Written by `make bench`.
 
-            How it is measured: {Settings.Pairs} pairs of fresh processes, one of each side, with equal settings. Each side first trains
-            some steps (40, ResNet-18 6), and where a loss differs by more than {Comparison.Tolerance:0.#####} (relative, one thread on the CPU; else
-            {Comparison.ToleranceOfSeveralThreads:0.###}) no speed is shown. Then both warm up, and {Settings.Passes} passes of about {Settings.Seconds:0.0} s each follow, the sides in turns: {Settings.Pairs * Settings.Passes}
-            alternations a row. {Unit()}
-            Shown are medians; the ratio is that of the medians, with the least and the most of neighbouring passes behind it. Python
-            sets its gradients to none, as C# does, and its allocator has the settings that the binding makes for C#, by
-            environment variables; Python with its allocator as it comes is the third rate. Written by `make bench`.
+            How it is measured: {Settings.Pairs} pairs of fresh processes, one of each side, with equal settings. First each side trains some steps (40,
+            ResNet-18 6), and where a loss differs by more than 1e-5 (relative; 1e-3 on several threads or a GPU, 1e-2 with TF32) no
+            speed is shown. Then both warm up, and {Settings.Passes} passes of about {Settings.Seconds:0.0} s each follow, the sides taking turns: {Settings.Pairs * Settings.Passes} alternations a row.
+            {Unit()} Shown are medians; the ratio is that of
+            the medians, with the least and the most of neighbouring passes behind it. Python sets its gradients to none, as C# does.
             """);
+        if (Rows.Any(row => row.Plain is not null))
+        {
+            output.WriteLine(
+                """
+                The binding sets glibc's allocator (`src/Torch/README.md`); Python has the same settings here, by environment variables, since
+                it is the faster Python: as it comes, it returns the activations to the kernel after each step (last column).
+                """);
+        }
+
         WriteTraining(output);
         WriteAdditions(output);
         WriteMemory(output);
