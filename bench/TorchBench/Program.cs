@@ -3,7 +3,10 @@ using EventCollab.TorchBench;
 
 if (args is ["worker", ..])
 {
-    Worker.Serve(args.Skip(1).Chunk(2).ToDictionary(pair => pair[0], pair => pair[1]));
+    // On a thread of its own, as organizations train: the C library gives such threads heaps of another kind than the first thread's.
+    var training = new Thread(() => Worker.Serve(args.Skip(1).Chunk(2).ToDictionary(pair => pair[0], pair => pair[1])));
+    training.Start();
+    training.Join();
     return 0;
 }
 

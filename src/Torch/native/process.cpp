@@ -61,7 +61,7 @@ EC_API int ec_init(int32_t abi_version, int32_t tune_allocator) {
   if (tune_allocator == 0) return EC_OK;
   tune_malloc();
   return guarded([] {
-    static const bool once = (keep_small_blocks(), true);
+    static const bool once = (keep_blocks(), true);
     (void)once;
   });
 }

@@ -17,8 +17,8 @@ namespace ec {
 
 void remember_error(const char *text) noexcept;
 
-// Puts a cache of small blocks before the allocator of CPU tensors. Once per process, before the first tensor.
-void keep_small_blocks();
+// Puts a cache of blocks before the allocator of CPU tensors. Once per process, before the first tensor.
+void keep_blocks();
 
 // Runs what a function of the interface does. No exception leaves it: C# could not catch one.
 template <typename F>
