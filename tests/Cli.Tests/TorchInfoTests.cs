@@ -1,3 +1,7 @@
+using System.CommandLine;
+using EventCollab.Cli.Options;
+using EventCollab.Torch;
+
 namespace EventCollab.Cli.Tests;
 
 public sealed class TorchInfoTests : IDisposable
@@ -19,5 +23,17 @@ public sealed class TorchInfoTests : IDisposable
         output.ShouldMatch(@"(?m)^matmul     \d+\.\d\d ms");
         output.ShouldMatch(@"(?m)^lapack     yes$");
         output.ShouldMatch(@"(?m)^allocator  keeps large blocks between steps$");
+    }
+
+    [Fact]
+    public void A_gpu_that_is_not_there_is_told_before_anything_begins()
+    {
+        var options = new ComputeOptions();
+        var command = new Command("train");
+        options.All.ToList().ForEach(command.Options.Add);
+
+        options.Read(command.Parse("--device cpu")).Device.ShouldBe("cpu");
+        var error = Should.Throw<DeviceUnavailableException>(() => options.Read(command.Parse("--device cuda:100")));
+        ErrorText.Of(error).ShouldStartWith("the device 'cuda:100' was asked for, but ");
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using EventCollab.Learning;
+using EventCollab.Torch;
 
 namespace EventCollab.Cli.Options;
 
@@ -31,7 +32,18 @@ internal sealed partial class ComputeOptions
 
     public IReadOnlyList<Option> All => [_device, _threads];
 
-    public ComputeSettings Read(ParseResult parsed) => new() { Device = parsed.GetRequiredValue(_device), Threads = parsed.GetValue(_threads) };
+    /// <exception cref="DeviceUnavailableException">CUDA was asked for and is not there: told now, not when the first round trains.</exception>
+    public ComputeSettings Read(ParseResult parsed)
+    {
+        var device = parsed.GetRequiredValue(_device);
+        // Only then: no other command line has to wait for libtorch.
+        if (device.StartsWith("cuda", StringComparison.Ordinal))
+        {
+            TorchDevice.Choose(device);
+        }
+
+        return new ComputeSettings { Device = device, Threads = parsed.GetValue(_threads) };
+    }
 
     [GeneratedRegex("^(cpu|auto|cuda(:[0-9]{1,3})?)$")]
     private static partial Regex Device();
