@@ -28,6 +28,31 @@ public sealed class ErrorFeedbackTests
         Send(encoder, 3, 0, 0).ShouldBe([0, 1.5f]);
     }
 
+    /// <summary>A third of the rounds go on without the message; at the end, what was counted is what all updates add up to.</summary>
+    [Fact]
+    public void Nothing_that_was_said_is_lost_with_a_message()
+    {
+        var (layout, expression, random) = (CompressionLayout.Flat(60), CompressionExpression.Parse("topk:6+ef"), new RandomSource(4));
+        var encoder = expression.CreateEncoder(layout);
+        var (said, counted, message) = (new double[60], new float[60], new byte[encoder.MessageLength]);
+        for (var round = 1; round <= 200; round++)
+        {
+            var update = round <= 150 ? Some.Normal(60, round) : new float[60];
+            said = [.. said.Zip(update, (sum, value) => sum + value)];
+            encoder.Encode(update, Some.Seed(round), message);
+            if (random.NextIndex(3) == 0)
+            {
+                encoder.Reject(round);
+                continue;
+            }
+
+            encoder.Acknowledge(round);
+            expression.Compressor.Add(message, layout, 1, counted);
+        }
+
+        counted.Select(value => (double)value).ShouldBe(said, 1e-4);
+    }
+
     [Fact]
     public void Acknowledgements_of_other_rounds_and_second_ones_change_nothing()
     {

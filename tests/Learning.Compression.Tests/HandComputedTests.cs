@@ -3,6 +3,19 @@ namespace EventCollab.Learning.Compression.Tests;
 /// <summary>Vectors small enough to work out by hand.</summary>
 public sealed class HandComputedTests
 {
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(4096)]
+    [InlineData(9610)]
+    public void None_keeps_every_bit(int count)
+    {
+        var values = Some.Normal(count);
+        (values[0], values[count / 2]) = (-0f, float.Epsilon);
+
+        Decoded("none", values).Select(BitConverter.SingleToInt32Bits).ShouldBe(values.Select(BitConverter.SingleToInt32Bits));
+    }
+
     [Fact]
     public void The_scaled_sign_is_the_mean_size_and_zero_is_positive() =>
         Decoded("scaledsign", 3, -1, 0, -0f, -4).ShouldBe([1.6f, -1.6f, 1.6f, 1.6f, -1.6f]);

@@ -36,11 +36,11 @@ public sealed class Ef21Mirror
     {
         var header = UpdateHeader.Read(message);
         var scheme = header.Kind == UpdateKind.Copy ? Plain : _scheme;
-        scheme.Check(message, _layout);
+        scheme.Check(message, header, _layout);
         switch (header.Kind)
         {
             case UpdateKind.Copy when header.Sequence > Sequence:
-                scheme.Decode(message, _layout, _values);
+                scheme.Overwrite(message, _layout, header.Seed, _values);
                 break;
             case UpdateKind.Difference when header.Sequence > Sequence:
                 if (header.BaseSequence != Sequence || header.Sequence != Sequence + 1)

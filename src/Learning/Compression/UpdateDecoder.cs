@@ -30,7 +30,12 @@ public sealed class UpdateDecoder
 
     /// <summary>Overwrites all of <paramref name="values"/>.</summary>
     /// <exception cref="CompressionException">As <see cref="Check"/>; the values are as they were.</exception>
-    public UpdateHeader Decode(ReadOnlySpan<byte> message, Span<float> values) => Find(message, out _).Decode(message, Layout, values);
+    public UpdateHeader Decode(ReadOnlySpan<byte> message, Span<float> values)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, Layout.Count);
+        Find(message, out var header).Overwrite(message, Layout, header.Seed, values);
+        return header;
+    }
 
     /// <summary>accumulator += weight * update. Sums in float depend on the order: call in that of organizations, or use <see cref="UpdateSum"/>.</summary>
     /// <exception cref="CompressionException">As <see cref="Check"/>; the accumulator is as it was.</exception>
@@ -56,7 +61,7 @@ public sealed class UpdateDecoder
         {
             if (scheme.Wrote(message))
             {
-                scheme.Check(message, Layout);
+                scheme.Check(message, header, Layout);
                 return scheme;
             }
         }

@@ -117,13 +117,7 @@ internal abstract class Scheme : ICompressor
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, layout.Count);
         var header = Check(message, layout);
-        if (IsSparse)
-        {
-            values.Clear();
-        }
-
-        var sink = UpdateSink.Over(values);
-        Send(message, layout, header.Seed, ref sink);
+        Overwrite(message, layout, header.Seed, values);
         return header;
     }
 
@@ -144,6 +138,13 @@ internal abstract class Scheme : ICompressor
     public UpdateHeader Check(ReadOnlySpan<byte> message, CompressionLayout layout)
     {
         var header = UpdateHeader.Read(message);
+        Check(message, header, layout);
+        return header;
+    }
+
+    /// <summary>The same where the header has been read, checksum and all.</summary>
+    public void Check(ReadOnlySpan<byte> message, UpdateHeader header, CompressionLayout layout)
+    {
         if (!Wrote(message))
         {
             throw new CompressionException($"the update is of another scheme than '{Expression}'.");
@@ -170,11 +171,9 @@ internal abstract class Scheme : ICompressor
 
             payload = payload[section..];
         }
-
-        return header;
     }
 
-    /// <summary>Decodes a message that <see cref="Check"/> passed.</summary>
+    /// <summary>Decodes a message that was checked.</summary>
     public void Send(ReadOnlySpan<byte> message, CompressionLayout layout, long seed, ref UpdateSink sink)
     {
         var payload = UpdateHeader.Payload(message);
@@ -184,6 +183,18 @@ internal abstract class Scheme : ICompressor
             DecodeTensor(payload[..section], place, seed, ref sink);
             payload = payload[section..];
         }
+    }
+
+    /// <summary>As <see cref="Send"/>, over a vector.</summary>
+    public void Overwrite(ReadOnlySpan<byte> message, CompressionLayout layout, long seed, Span<float> values)
+    {
+        if (IsSparse)
+        {
+            values.Clear();
+        }
+
+        var sink = UpdateSink.Over(values);
+        Send(message, layout, seed, ref sink);
     }
 
     /// <exception cref="CompressionException">One is not finite or too large; it must not enter a memory.</exception>
