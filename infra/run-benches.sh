@@ -16,3 +16,4 @@ measure RoundsTable docs/performance.md
 measure TorchBench docs/torch-performance.md
 measure DataBench docs/data-performance.md
 measure LearnersBench docs/learners-performance.md
+measure CompressionBench docs/methods/compression.md

@@ -22,7 +22,7 @@ internal sealed class Page(int count, int passes, double copy, IReadOnlyList<Mea
             // What must at least pass through memory: the input read, the message written and read, the output written.
             var moved = (2 * bytes) + (2 * row.Bits * count / 8);
             var share = moved / (row.Encode + row.Decode) / (2 * bytes / copy);
-            text.AppendLine(CultureInfo.InvariantCulture, $"| `{row.Expression}` | {row.Bits:F3} | {row.Error:G4} | {row.Encode * 1e3:F1} | {row.Decode * 1e3:F1} | {row.Add * 1e3:F1} | {(double.IsNaN(row.Sum) ? "" : (row.Sum * 1e3).ToString("F1", CultureInfo.InvariantCulture))} | {row.Rate(bytes) / 1e9:F2} | {Bar(row, bytes)} | {share:P0} | {row.Allocated} |");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| `{row.Expression}` | {row.Bits:F3} | {(row.Expression.Contains('+', StringComparison.Ordinal) ? "" : row.Error.ToString("G4", CultureInfo.InvariantCulture))} | {row.Encode * 1e3:F1} | {row.Decode * 1e3:F1} | {row.Add * 1e3:F1} | {(double.IsNaN(row.Sum) ? "" : (row.Sum * 1e3).ToString("F1", CultureInfo.InvariantCulture))} | {row.Rate(bytes) / 1e9:F2} | {Bar(row, bytes)} | {share:P0} | {row.Allocated} |");
         }
 
         return text.AppendLine().Append(constants).ToString();
