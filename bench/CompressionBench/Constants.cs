@@ -37,13 +37,17 @@ internal static class Constants
 
     public static string Table()
     {
-        var text = new StringBuilder("NMSE at d = 4096: of one code, and behind the slash of the mean of 60 codes of one vector; the last column over 60 matrices. In brackets an earlier measurement of the same formulas in Python.\n\n");
+        var text = new StringBuilder("NMSE at d = 4096: of one code, and behind the slash of the mean of 60 codes of one vector; the last column ");
+        text.Append("over 60 matrices. In brackets an earlier measurement of the same formulas in Python.\n\n");
         text.AppendLine("| expression | bits an element | theory | normal | lognormal(1.5), signed | rank 4 + 10 % noise, 64 x 64 |");
         text.AppendLine("|---|---|---|---|---|---|");
         foreach (var row in Rows)
         {
             var compressor = CompressionExpression.Parse(row.Expression).Compressor;
-            text.AppendLine(CultureInfo.InvariantCulture, $"| `{row.Expression}` | {compressor.PayloadLength(Layout()) * 8.0 / Size:F3} | {row.Theory} | {Error(compressor, _ => Normal(1), row.Normal, true)} | {Error(compressor, _ => LogNormal(), row.Heavy, false)} | {Error(compressor, LowRank, row.LowRank, false)} |");
+            text.Append(CultureInfo.InvariantCulture, $"| `{row.Expression}` | {compressor.PayloadLength(Layout()) * 8.0 / Size:F3} | {row.Theory} ");
+            text.Append("| ").Append(Error(compressor, _ => Normal(1), row.Normal, true));
+            text.Append(" | ").Append(Error(compressor, _ => LogNormal(), row.Heavy, false));
+            text.Append(" | ").Append(Error(compressor, LowRank, row.LowRank, false)).AppendLine(" |");
         }
 
         return text.ToString();

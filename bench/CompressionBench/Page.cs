@@ -13,16 +13,25 @@ internal sealed class Page(int count, int passes, double copy, IReadOnlyList<Mea
     {
         var bytes = count * 4.0;
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"d = {count:N0}, normal elements, one thread, medians of {passes} passes in processor time; {Machine()}. Copying the vector moves {2 * bytes / copy / 1e9:F1} GB/s.");
+        text.Append(CultureInfo.InvariantCulture, $"d = {count:N0}, normal elements, one thread, medians of {passes} passes in processor time; {Machine()}. ");
+        text.AppendLine(CultureInfo.InvariantCulture, $"Copying the vector moves {2 * bytes / copy / 1e9:F1} GB/s.");
         text.AppendLine();
-        text.AppendLine("| expression | bits an element | NMSE | encode ms | decode ms | add ms | exact sum ms | encode + decode GB/s | bar GB/s | share of copying's bandwidth | bytes allocated |");
+        text.Append("| expression | bits an element | NMSE | encode ms | decode ms | add ms | exact sum ms | encode + decode GB/s | bar GB/s ");
+        text.AppendLine("| share of copying's bandwidth | bytes allocated |");
         text.AppendLine("|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (var row in rows)
         {
             // What must at least pass through memory: the input read, the message written and read, the output written.
             var moved = (2 * bytes) + (2 * row.Bits * count / 8);
             var share = moved / (row.Encode + row.Decode) / (2 * bytes / copy);
-            text.AppendLine(CultureInfo.InvariantCulture, $"| `{row.Expression}` | {row.Bits:F3} | {(row.Expression.Contains('+', StringComparison.Ordinal) ? "" : row.Error.ToString("G4", CultureInfo.InvariantCulture))} | {row.Encode * 1e3:F1} | {row.Decode * 1e3:F1} | {row.Add * 1e3:F1} | {(double.IsNaN(row.Sum) ? "" : (row.Sum * 1e3).ToString("F1", CultureInfo.InvariantCulture))} | {row.Rate(bytes) / 1e9:F2} | {Bar(row, bytes)} | {share:P0} | {row.Allocated} |");
+            var error = row.Expression.Contains('+', StringComparison.Ordinal) ? "" : row.Error.ToString("G4", CultureInfo.InvariantCulture);
+            text.Append(CultureInfo.InvariantCulture, $"| `{row.Expression}` | {row.Bits:F3} | {error} ");
+            foreach (var seconds in new[] { row.Encode, row.Decode, row.Add, row.Sum })
+            {
+                text.Append("| ").Append(double.IsNaN(seconds) ? "" : (seconds * 1e3).ToString("F1", CultureInfo.InvariantCulture)).Append(' ');
+            }
+
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {row.Rate(bytes) / 1e9:F2} | {Bar(row, bytes)} | {share:P0} | {row.Allocated} |");
         }
 
         return text.AppendLine().Append(constants).ToString();
@@ -44,7 +53,8 @@ internal sealed class Page(int count, int passes, double copy, IReadOnlyList<Mea
 
     private static string Machine()
     {
-        var model = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "unknown processor";
+        var model = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim()
+            ?? "unknown processor";
         var load = File.ReadAllText("/proc/loadavg").Split(' ')[0];
         return $"{model}, load {load}";
     }

@@ -6,7 +6,7 @@ public sealed class HostileBytesTests
 {
     public static TheoryData<string> Schemes => [.. Some.Expressions];
 
-    /// <summary>Damaged messages are refused with one exception or are valid ones; then what they decode to is finite. Nothing is allocated by their word.</summary>
+    /// <summary>Refused with one exception, or valid and then finite; nothing is allocated by their word.</summary>
     [Theory]
     [MemberData(nameof(Schemes))]
     public void Damaged_bytes_are_refused_or_decode_to_finite_values(string expression)
@@ -83,7 +83,10 @@ public sealed class HostileBytesTests
         var tensors = Some.Model().Tensors;
         CompressionLayout[] others =
         [
-            CompressionLayout.Flat(Some.Model().Count), new([.. tensors.Reverse()]), new([.. tensors.Select(tensor => tensor with { Name = tensor.Name + "2" })]), new([.. tensors.Skip(1)]),
+            CompressionLayout.Flat(Some.Model().Count),
+            new([.. tensors.Reverse()]),
+            new([.. tensors.Select(tensor => tensor with { Name = tensor.Name + "2" })]),
+            new([.. tensors.Skip(1)]),
         ];
         foreach (var other in others)
         {
@@ -131,8 +134,10 @@ public sealed class HostileBytesTests
         var message = Some.Encode(Some.Compressor("none"), layout, new float[50]);
         Should.Throw<CompressionException>(() => Some.Decode(Some.Compressor("none"), layout, message[..length]));
         Should.Throw<CompressionException>(() => Some.Decode(Some.Compressor("none"), layout, Mutations.Seal(message[..length])));
-        Should.Throw<CompressionException>(() => Some.Decode(Some.Compressor("none"), layout, [.. message, 0])).Message.ShouldContain("249 bytes; its header says 248");
-        Should.Throw<CompressionException>(() => Some.Decode(Some.Compressor("none"), layout, Mutations.Seal([.. message, 0]))).Message.ShouldContain("payload has 201 bytes; 'none' makes 200");
+        Should.Throw<CompressionException>(() => Some.Decode(Some.Compressor("none"), layout, [.. message, 0]))
+            .Message.ShouldContain("249 bytes; its header says 248");
+        Should.Throw<CompressionException>(() => Some.Decode(Some.Compressor("none"), layout, Mutations.Seal([.. message, 0])))
+            .Message.ShouldContain("payload has 201 bytes; 'none' makes 200");
     }
 
     /// <summary>Places 33 and 38 of 40, in 6 bits each, set to what no encoder writes: falling, twice the same, beyond the end, waste after the last.</summary>

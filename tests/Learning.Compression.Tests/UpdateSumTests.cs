@@ -44,6 +44,25 @@ public sealed class UpdateSumTests
     }
 
     [Fact]
+    public void Memory_does_not_grow_with_organizations()
+    {
+        var sum = new UpdateSum(_decoder);
+        var before = 0L;
+        for (var pass = 0; pass < 3; pass++)
+        {
+            // The first pass fills the pools.
+            before = GC.GetAllocatedBytesForCurrentThread();
+            foreach (var message in _messages)
+            {
+                sum.Add(message, 0.01);
+            }
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        sum.Count.ShouldBe(3 * _messages.Count);
+    }
+
+    [Fact]
     public void What_is_taken_away_leaves_no_trace()
     {
         var sum = new UpdateSum(_decoder);

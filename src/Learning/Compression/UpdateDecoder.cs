@@ -66,6 +66,7 @@ public sealed class UpdateDecoder
             }
         }
 
-        throw new CompressionException($"the update is of a scheme that is not taken here; taken are {string.Join(", ", _schemes.Select(scheme => scheme.Expression))}.");
+        var taken = string.Join(", ", _schemes.Select(scheme => scheme.Expression));
+        throw new CompressionException($"the update is of a scheme that is not taken here; taken are {taken}.");
     }
 }

@@ -14,8 +14,8 @@ namespace EventCollab.Learning.Compression;
 /// <param name="Count">d, elements.</param>
 /// <param name="PayloadLength">Bytes after the expression.</param>
 /// <param name="Seed">Of its random numbers.</param>
-/// <param name="Sequence">The sender's messages so far, this one included; 0 where the scheme has no memory at the receiver.</param>
-/// <param name="BaseSequence">EF21: the message that this one builds on.</param>
+/// <param name="Sequence">The encoder's messages so far, this one included; 0 from <see cref="ICompressor.Encode"/>, which does not count.</param>
+/// <param name="BaseSequence">The message before it, on which EF21's difference builds.</param>
 public readonly record struct UpdateHeader(
     UpdateKind Kind, ulong Fingerprint, int Count, int PayloadLength, long Seed, uint Sequence, uint BaseSequence)
 {

@@ -34,7 +34,9 @@ public sealed class UpdateSum
     /// <summary>Updates in the sum.</summary>
     public int Count { get; private set; }
 
-    /// <exception cref="CompressionException">Not a message that the decoder takes, a weighted value is too large for the resolution, or there are 4096 updates; the sum is as it was.</exception>
+    /// <exception cref="CompressionException">
+    /// Not a message that the decoder takes, a weighted value is too large for the resolution, or there are 4096 updates; the sum is as it was.
+    /// </exception>
     public UpdateHeader Add(ReadOnlySpan<byte> message, double weight)
     {
         if (Count == MostTerms)

@@ -28,7 +28,8 @@ internal sealed record MemoryTerms(MemoryKind Kind, double Decay, int Limit, dou
         part.End();
         if (scheme.Kind == CompressionKind.Exact || scheme.Expression == SignScheme.Sign)
         {
-            throw part.Refuse($"{scheme.Expression} goes without {part.Name}: {(scheme.Kind == CompressionKind.Exact ? "it leaves nothing out" : "it has no scale, use scaledsign")}");
+            var reason = scheme.Kind == CompressionKind.Exact ? "it leaves nothing out" : "it has no scale, use scaledsign";
+            throw part.Refuse($"{scheme.Expression} goes without {part.Name}: {reason}");
         }
 
         return terms;

@@ -62,7 +62,8 @@ internal static class SchemeParser
 
         return text.Contains('.', StringComparison.Ordinal) && ExpressionPart.TryNumber(text, out var ratio) && ratio is >= 1e-9 and <= 1
             ? new Share(ratio, 0)
-            : throw part.Refuse($"{part.Name} needs a share of elements above 0 and up to 1.0, or a number of them, for example {part.Name}:0.01 or {part.Name}:10");
+            : throw part.Refuse(
+                $"{part.Name} needs a share of elements above 0 and up to 1.0, or a number of them, for example {part.Name}:0.01 or {part.Name}:10");
     }
 
     private static LevelsScheme Qsgd(ExpressionPart part)
