@@ -42,11 +42,11 @@ public sealed class LocalLearnerTests
     public void A_loaded_model_gives_bit_equal_fits_without_being_told_what_it_is(LocalModelKind kind)
     {
         var task = Tasks.For(kind);
-        var model = Tasks.Fit(kind, task, 2);
+        var model = Tasks.Fit(kind, task, 1);
         var fits = model.Predict(task.Features);
         var loaded = LocalLearners.Load(model.Save(), new ComputeSettings());
         loaded.Predict(task.Features).ShouldBe(fits);
-        loaded.Save().ShouldBe(model.Save());
+        Tasks.Hash(loaded.Save()).ShouldBe(Tasks.Hash(model.Save()));
         LocalLearners.Create(kind, Tasks.SettingsFor(kind), null).Load(model.Save()).Predict(task.Features).ShouldBe(fits);
     }
 
@@ -54,10 +54,10 @@ public sealed class LocalLearnerTests
     [MemberData(nameof(Kinds))]
     public void Equal_seeds_give_equal_models_whatever_libtorchs_own_generator_did(LocalModelKind kind)
     {
-        var task = Tasks.For(kind, 40);
-        var model = Tasks.Fit(kind, task, 2).Save();
+        var task = Tasks.For(kind, 50);
+        var model = Tasks.Hash(Tasks.Fit(kind, task, 1).Save());
         torch.manual_seed(1234);
-        Tasks.Fit(kind, task, 2).Save().ShouldBe(model);
+        Tasks.Hash(Tasks.Fit(kind, task, 1).Save()).ShouldBe(model);
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class LocalLearnerTests
             together[seed].ShouldBe(alone[seed], $"seed {seed}");
         }
 
-        byte[] Save(int seed) => Tasks.Fit(kind, Tasks.For(kind, 40) with { Seed = seed }, 3).Save();
+        string Save(int seed) => Tasks.Hash(Tasks.Fit(kind, Tasks.For(kind, 50) with { Seed = seed }, 3).Save());
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class LocalLearnerTests
     public void Another_seed_gives_another_model(LocalModelKind kind)
     {
         var task = Tasks.For(kind, 20);
-        Tasks.Fit(kind, task with { Seed = 99 }, 1).Save().ShouldNotBe(Tasks.Fit(kind, task, 1).Save());
+        Tasks.Hash(Tasks.Fit(kind, task with { Seed = 99 }, 1).Save()).ShouldNotBe(Tasks.Hash(Tasks.Fit(kind, task, 1).Save()));
     }
 
     [Theory]

@@ -41,7 +41,7 @@ public sealed class ModelFileTests
         // What a hash cannot stop: somebody who makes one. Sizes, names and counts must then be held against each other.
         var model = Model(kind);
         var random = new RandomSource(9);
-        for (var i = 0; i < 300; i++)
+        for (var i = 0; i < 100; i++)
         {
             var changed = model.ToArray();
 
