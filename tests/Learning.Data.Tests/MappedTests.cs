@@ -101,6 +101,20 @@ public sealed class MappedTests : IDisposable
 
     /// <summary>Seeded mutations of the head and of the length: a file is opened or refused, and never takes memory for what it is not.</summary>
     [Fact]
+    public void A_file_without_a_target_is_opened_wherever_its_values_end()
+    {
+        // 12 bytes of values: where targets would begin lies behind the file's end.
+        using (var source = new ByteSource("t.csv", "a\n1\n2\n3\n"u8.ToArray()))
+        {
+            MappedConversion.FromTable(source, new TableFormat(), MappedFile);
+        }
+
+        using var mapped = MappedSet.Open(MappedFile);
+        mapped.Ids.Count.ShouldBe(3);
+        mapped.Target.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Mutated_heads_are_opened_or_refused()
     {
         Write(MappedFile, "a,b,y\n1,2,0\n3,4,1\n5,6,0\n7,8,1\n");

@@ -15,6 +15,13 @@ public sealed class RidgeTests
     }
 
     [Fact]
+    public void A_feature_that_is_not_finite_is_refused_with_its_column()
+    {
+        var task = new RegressionTask(new FeatureMatrix([1, 2, 3, float.NaN], 2, 2), [1, 2], 1, 1, 0);
+        Should.Throw<MethodException>(() => new RidgeLearner().Fit(task, null, CancellationToken.None)).Message.ShouldContain("column 1 holds a value that is not finite");
+    }
+
+    [Fact]
     public void Ridge_reads_features_that_are_not_in_memory_in_blocks()
     {
         // 2^20 values of 2^18 a row: four rows at a time.

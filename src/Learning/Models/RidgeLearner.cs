@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using EventCollab.Learning.Models.Files;
 using EventCollab.Learning.Models.Native;
 using MathNet.Numerics.LinearAlgebra;
@@ -18,6 +19,11 @@ internal sealed class RidgeLearner : ILocalLearner
         TaskCheck.Check(Name, task);
         var (columns, width) = (task.Features.Columns, task.Width);
         var means = Means(task.Features);
+        if (!TensorPrimitives.IsFiniteAll(means))
+        {
+            throw new MethodException($"{Name}: column {Array.FindIndex(means, mean => !double.IsFinite(mean))} holds a value that is not finite; fill missing cells first.");
+        }
+
         var residualMeans = Means(new FeatureMatrix(task.Residuals, task.Features.Rows, width));
         cancellation.ThrowIfCancellationRequested();
         var (gram, along) = Normal(task.Features, task.Residuals, means, residualMeans);

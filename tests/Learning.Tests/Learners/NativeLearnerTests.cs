@@ -21,6 +21,7 @@ public sealed class NativeLearnerTests
         Refused(kind, new RegressionTask(new FeatureMatrix([], 2, 0), [1, 2], 1, 1, 0)).ShouldContain("2 rows of 0 columns");
         Refused(kind, new RegressionTask(features, [1, float.NaN], 1, 1, 0)).ShouldContain("a residual is not finite");
         Refused(kind, new RegressionTask(new FeatureMatrix([1, 2, float.PositiveInfinity, 4], 2, 2), [1, 2], 1, 1, 0)).ShouldContain("row 1, column 0 is Infinity");
+        Refused(kind, new RegressionTask(new FeatureMatrix([1, 2, 3], 2, 2), [1, 2], 1, 1, 0)).ShouldContain("3 values for 2 rows of 2 columns");
         Refused(kind, new ClassificationTask(features, [0], 2, 0)).ShouldContain("1 labels of 2 classes for 2 rows");
         Refused(kind, new ClassificationTask(features, [0, 2], 2, 0)).ShouldContain("from 0 to 1");
     }

@@ -24,8 +24,7 @@ public sealed class MappedSet : ISamples, IDisposable
         _view = _file.CreateViewAccessor(0, header.Length, MemoryMappedFileAccess.Read);
         _rowBytes = header.Width * header.ValueSize;
         Ids = ids ?? new NumberedIds(header.Rows);
-        Target = header.Target.Length > 0 ? new double[header.Rows] : [];
-        _view.SafeMemoryMappedViewHandle.ReadSpan((ulong)header.TargetStart, Target.AsSpan());
+        Target = header.Target.Length > 0 ? ReadTarget() : [];
     }
 
     public string Source { get; }
@@ -78,6 +77,15 @@ public sealed class MappedSet : ISamples, IDisposable
     {
         _view.Dispose();
         _file.Dispose();
+    }
+
+    /// <exception cref="DataException">A target is no finite number.</exception>
+    private double[] ReadTarget()
+    {
+        var target = new double[_header.Rows];
+        _view.SafeMemoryMappedViewHandle.ReadSpan((ulong)_header.TargetStart, target.AsSpan());
+        var row = Array.FindIndex(target, value => !double.IsFinite(value));
+        return row < 0 ? target : throw new DataException($"{Source}: row {row}, column '{TargetName}': no finite number; correct it and make the file anew.");
     }
 
     /// <summary>Which entry of a preparation a column belongs to.</summary>

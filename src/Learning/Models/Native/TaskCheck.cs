@@ -33,9 +33,14 @@ internal static class TaskCheck
         }
     }
 
-    /// <exception cref="MethodException">A value fails the test; the line names the first.</exception>
+    /// <exception cref="MethodException">There are fewer values than rows and columns say, or a value fails the test; the line names the first.</exception>
     public static void CheckValues(string learner, FeatureMatrix features, Predicate<float> allowed, string advice)
     {
+        if (features.Values.LongLength < (long)features.Rows * features.Columns)
+        {
+            throw new MethodException($"{learner}: {features.Values.Length} values for {features.Rows} rows of {features.Columns} columns.");
+        }
+
         var place = Array.FindIndex(features.Values, value => !allowed(value));
         if (place >= 0)
         {
