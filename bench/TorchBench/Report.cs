@@ -27,7 +27,7 @@ internal sealed record Report(Settings Settings, string Version, IReadOnlyList<R
             {Where()}. {Machine.Facts()}; libtorch {Version}.
             Figures of other machines do not compare. Written by `make bench`.
 
-            How it is measured: {Settings.Pairs} pairs of fresh processes, one of each side, with equal settings. First each side trains some steps (40,
+            How it is measured: {Settings.Pairs} pair(s) of fresh processes, one of each side, with equal settings. First each side trains some steps (40,
             ResNet-18 6), and where a loss differs by more than 1e-5 (relative; 1e-3 on several threads or a GPU, 1e-2 with TF32) no
             speed is shown. Then both warm up, and {Settings.Passes} passes of about {Settings.Seconds:0.0} s each follow, the sides taking turns: {Settings.Pairs * Settings.Passes} alternations a row.
             {Unit()} Shown are medians; the ratio is that of
@@ -37,8 +37,8 @@ internal sealed record Report(Settings Settings, string Version, IReadOnlyList<R
         {
             output.WriteLine(
                 """
-                The binding sets glibc's allocator (`src/Torch/README.md`); Python has the same settings here, by environment variables, since
-                it is the faster Python: as it comes, it returns the activations to the kernel after each step (last column).
+                The binding keeps tensors' memory from step to step (`src/Torch/README.md`). Python has glibc's settings to the same end here, by
+                environment variables, since that is the faster Python: as it comes, it returns activations to the kernel (last column).
                 """);
         }
 

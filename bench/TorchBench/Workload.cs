@@ -19,8 +19,8 @@ internal sealed record Workload(string Name, string Title, int Batch, long[] Sha
     [
         new("mlp-sgd", "MLP 784-128-64-10, SGD with momentum", 64, [1, 28, 28], 40, 1.15, 1.25),
         new("mlp-adam", "MLP 784-128-64-10, Adam", 64, [1, 28, 28], 40, 1.15, 1.25),
-        new("cnn-sgd", "CNN of 2 convolutions, 2 batch norms, 2 linear layers; SGD with momentum", 64, [1, 28, 28], 40, 0.97, 1.0),
-        new("cnn-adam", "the same CNN, Adam", 64, [1, 28, 28], 40, 0.97, 1.0),
+        new("cnn-sgd", "CNN (2 convolutions, 2 batch norms, 2 linear), SGD with momentum", 64, [1, 28, 28], 40, 0.97, 1.0),
+        new("cnn-adam", "CNN (2 convolutions, 2 batch norms, 2 linear), Adam", 64, [1, 28, 28], 40, 0.97, 1.0),
         new("resnet18", "ResNet-18 on 3x32x32, forward and backward", 32, [3, 32, 32], 6, 0.97, 1.0),
     ];
 
