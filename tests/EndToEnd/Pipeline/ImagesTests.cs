@@ -21,7 +21,7 @@ public sealed class ImagesTests
     {
         using var images = new TestImages();
 
-        var report = await Runs.ReportAsync([.. Gal(images), "--local-model", "cnn", "--epochs", "3", "--batch-size", "16"]);
+        var report = await Runs.ReportAsync([.. Gal(images), "--local-model", "leNet", "--epochs", "10", "--batch-size", "16"]);
 
         var (together, alone) = (report.GetProperty("value").GetDouble(), report.GetProperty("baselines").GetProperty("alone").GetDouble());
         report.GetProperty("metric").GetString().ShouldBe("accuracy");
