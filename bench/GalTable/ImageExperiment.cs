@@ -15,7 +15,7 @@ internal sealed class ImageExperiment(Dataset dataset, ImageScale scale, Compute
     private readonly string[] _names = [.. Enumerable.Range(1, Organizations).Select(number => $"org-{number}")];
 
     /// <param name="log">Told of each run that is done.</param>
-    /// <returns>Results by method and seconds of each, over all seeds.</returns>
+    /// <returns>Accuracy by method, and seconds by the clock over all seeds.</returns>
     public IReadOnlyDictionary<string, (Summary Accuracy, double Seconds)> Run(Action<string> log)
     {
         // The longest first, so that none is left alone at the end.

@@ -27,7 +27,7 @@ internal sealed class ImagesReport(TextWriter output, Func<string, ImageExperime
             var results = experiment(row.Name).Run(log);
             output.WriteLine($"| {row.Name} | published | {row.Interm} | {row.Late} | {row.Joint} | {row.Alone} | {row.Al} | {row.Gal} | {row.Dms} |");
             output.WriteLine($"| {row.Name} | measured | {string.Join(" | ", Methods.Select(method => Cell(results[method].Accuracy)))} |");
-            output.WriteLine($"| {row.Name} | CPU seconds or, on a GPU, seconds | {string.Join(" | ", Methods.Select(method => $"{results[method].Seconds:F0}"))} |");
+            output.WriteLine($"| {row.Name} | seconds, beside other runs | {string.Join(" | ", Methods.Select(method => $"{results[method].Seconds:F0}"))} |");
             output.Flush();
         }
 
