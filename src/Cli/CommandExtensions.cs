@@ -29,6 +29,14 @@ internal static class CommandExtensions
         return command;
     }
 
+    /// <summary>The one argument that has no name, and options.</summary>
+    public static T With<T>(this T command, Argument argument, params IEnumerable<Option> options)
+        where T : Command
+    {
+        command.Arguments.Add(argument);
+        return command.With(options);
+    }
+
     /// <summary>Refuses values below a bound, with one line.</summary>
     public static Option<T> AtLeast<T>(this Option<T> option, T minimum)
         where T : struct, IComparable<T>, IParsable<T>

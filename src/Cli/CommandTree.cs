@@ -25,7 +25,14 @@ internal static class CommandTree
             OperatorCommands.Pause(context),
             OperatorCommands.Resume(context),
             OperatorCommands.Cancel(context),
-            new Command("data", "Tables and how they are divided.") { DataListCommand.Create(context), DataSplitCommand.Create(context) },
+            new Command("data", "Tables and images, and how they are divided.")
+            {
+                DataListCommand.Create(context),
+                DataGetCommand.Create(context),
+                DataCheckCommand.Create(context),
+                DataSplitCommand.Create(context),
+                DataConvertCommand.Create(context),
+            },
             new Command("bench", "Measurements.") { BenchRoundsCommand.Create(context) },
             new Command("torch", "The tensor library.") { TorchInfoCommand.Create(context) },
         };
