@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using EventCollab.Learning.Models.Files;
 
 namespace EventCollab.Learning.Models.Tests;
 
@@ -85,6 +87,30 @@ public sealed class ModelFileTests
         Refused(newer, "it has format 2; this program reads 1");
     }
 
+    /// <summary>2^26 columns and 64 outputs would be 16 GiB of weights; most of any process's memory may be taken already.</summary>
+    [Theory]
+    [InlineData(LocalModelKind.Linear, new[] { 1 << 26 }, 64)]
+    [InlineData(LocalModelKind.Mlp, new[] { 1 << 22 }, 2)]
+    [InlineData(LocalModelKind.LeNet, new[] { 1, 1 << 10, 1 << 10 }, 2)]
+    [InlineData(LocalModelKind.Cnn, new[] { 1 << 20, 1, 1 }, 2)]
+    [InlineData(LocalModelKind.Lstm, new[] { 1, 1 << 20 }, 2)]
+    [InlineData(LocalModelKind.ResNet34, new[] { 1, 8, 8 }, 2)]
+    public void A_header_that_announces_more_than_the_file_holds_is_refused_before_memory_is_taken(LocalModelKind kind, int[] shape, int width)
+    {
+        var model = ModelFile.Write(new ModelHeader(kind, shape, width), writer => writer.Write(0L));
+        model.Length.ShouldBeLessThan(100);
+        Refused(model, "parameters of its shape");
+    }
+
+    [Fact]
+    public void What_native_code_refuses_while_a_model_is_read_is_one_line_too()
+    {
+        var model = ModelFile.Write(new ModelHeader(LocalModelKind.Mlp, [1], 1), _ => { });
+        var failure = Should.Throw<MethodException>(() => ModelFile.Read<int>(
+            model, LocalModelKind.Mlp, ModelPart.Whole, (_, _) => throw new NativeFailure("empty: not enough memory\nframe 0")));
+        failure.Message.ShouldBe("the saved model cannot be read: empty: not enough memory. Train it again.");
+    }
+
     private static void Refused(byte[] model, string? reason = null)
     {
         var failure = Should.Throw<MethodException>(() => LocalLearners.Load(model, new ComputeSettings()));
@@ -100,4 +126,6 @@ public sealed class ModelFileTests
         SHA256.HashData(model.AsSpan(37), model.AsSpan(5));
         return model;
     }
+
+    private sealed class NativeFailure(string message) : ExternalException(message);
 }

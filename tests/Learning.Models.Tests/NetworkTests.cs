@@ -1,4 +1,5 @@
 using EventCollab.Learning.Models.Networks;
+using EventCollab.Learning.Models.Neural;
 
 namespace EventCollab.Learning.Models.Tests;
 
@@ -54,6 +55,20 @@ public sealed class NetworkTests
     {
         using var network = Make(name, shape);
         network.parameters().Sum(parameter => parameter.numel()).ShouldBe(count);
+    }
+
+    /// <summary>What is held against a file's length before a network is made.</summary>
+    [Theory]
+    [MemberData(nameof(Published))]
+    [MemberData(nameof(Small))]
+    [InlineData("leNet", new[] { 2, 40, 51 })]
+    public void The_parameters_counted_beforehand_are_those_of_the_network(string name, int[] shape, long count = 0)
+    {
+        using var network = Make(name, shape);
+        var size = NetworkKind.All.Single(kind => kind.Name == name).Size(shape);
+        size.Extractor.ShouldBe(network.Extractor.parameters().Sum(parameter => parameter.numel()));
+        size.Head(10).ShouldBe(network.Head.parameters().Sum(parameter => parameter.numel()));
+        (count == 0 || size.Extractor + size.Head(10) == count).ShouldBeTrue();
     }
 
     [Theory]

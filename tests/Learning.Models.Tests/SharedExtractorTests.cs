@@ -1,3 +1,5 @@
+using EventCollab.Learning.Models.Files;
+
 namespace EventCollab.Learning.Models.Tests;
 
 public sealed class SharedExtractorTests
@@ -58,6 +60,22 @@ public sealed class SharedExtractorTests
 
         void Refused(LocalModelKind kind, RegressionTask other, string reason) =>
             Should.Throw<MethodException>(() => LocalLearners.Create(kind, new LearnerSettings { Epochs = 1 }, store).Fit(other, null, CancellationToken.None))
+                .Message.ShouldContain(reason);
+    }
+
+    [Fact]
+    public void A_head_or_an_extractor_that_announces_more_than_it_holds_is_refused_before_a_network_is_made()
+    {
+        var store = new MemoryModelStore();
+        var header = new ModelHeader(LocalModelKind.Mlp, [1 << 26], 1 << 20, ModelPart.Head);
+        Refused(header, 0, "it is too short for the 68157440 parameters of its shape");
+
+        // A head long enough for its width: now the extractor's length is looked at.
+        store.Save("extractor", ModelFile.Write(header with { Part = ModelPart.Extractor }, writer => writer.Write(1)));
+        Refused(header with { Width = 1 }, 65 * sizeof(float), "it is too short for the 4294967360 parameters of its shape");
+
+        void Refused(ModelHeader head, int bytes, string reason) =>
+            Should.Throw<MethodException>(() => LocalLearners.Load(ModelFile.Write(head, writer => writer.Write(new byte[bytes])), new ComputeSettings(), store))
                 .Message.ShouldContain(reason);
     }
 

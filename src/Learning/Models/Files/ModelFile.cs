@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -65,9 +66,10 @@ internal static class ModelFile
             using var reader = new BinaryReader(new MemoryStream(model, HeaderStart, model.Length - HeaderStart, writable: false), Encoding.UTF8);
             return read(reader);
         }
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or OverflowException)
+        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or OverflowException or ExternalException)
         {
-            var reason = exception is EndOfStreamException ? "it is cut off" : exception.Message;
+            // Native code explains itself over many lines, down to its own stack.
+            var reason = exception is EndOfStreamException ? "it is cut off" : exception.Message.Split('\n')[0].TrimEnd('\r');
             throw new MethodException($"the saved model cannot be read: {reason.TrimEnd('.')}. Train it again.", exception);
         }
     }

@@ -8,23 +8,33 @@ namespace EventCollab.Learning.Models.Neural;
 /// <param name="Kind">Its name.</param>
 /// <param name="Needs">What its samples must be.</param>
 /// <param name="Recipe">How it is trained unless settings say otherwise.</param>
+/// <param name="Size">Its number of parameters for a sample's shape.</param>
 /// <param name="Make">Makes it for a sample's shape and K outputs; the source is for dropout.</param>
 internal sealed record NetworkKind(
-    LocalModelKind Kind, SampleKind Needs, TrainingRecipe Recipe, Func<IReadOnlyList<int>, int, RandomSource, Network> Make)
+    LocalModelKind Kind,
+    SampleKind Needs,
+    TrainingRecipe Recipe,
+    Func<IReadOnlyList<int>, NetworkSize> Size,
+    Func<IReadOnlyList<int>, int, RandomSource, Network> Make)
 {
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<NetworkKind> All =
     [
-        Table(LocalModelKind.Linear, (columns, width) => new LinearNetwork(columns, width)),
-        Table(LocalModelKind.Mlp, (columns, width) => new Mlp(columns, width)),
-        Image(LocalModelKind.Cnn, (shape, width) => new GalCnn(shape[0], shape[1], shape[2], width)),
-        Image(LocalModelKind.LeNet, (shape, width) => new LeNet(shape[0], shape[1], shape[2], width)),
-        Image(LocalModelKind.ResNet18, (shape, width) => ResNet.Of18Layers(shape[0], width)),
-        Image(LocalModelKind.ResNet34, (shape, width) => ResNet.Of34Layers(shape[0], width)),
-        Image(LocalModelKind.Wrn16, (shape, width) => WideResNet.Of16Layers(shape[0], width)),
-        Image(LocalModelKind.Wrn40, (shape, width) => WideResNet.Of40Layers(shape[0], width)),
-        Image(LocalModelKind.Vgg11, (shape, width) => new VggNetwork(shape[0], shape[1], shape[2], width)),
-        new(LocalModelKind.Lstm, SampleKind.Series, TrainingRecipe.Series, (shape, width, random) => new SeriesLstm(shape[1], width, random)),
+        Table(LocalModelKind.Linear, NetworkSize.OfLinear, (columns, width) => new LinearNetwork(columns, width)),
+        Table(LocalModelKind.Mlp, NetworkSize.OfMlp, (columns, width) => new Mlp(columns, width)),
+        Image(LocalModelKind.Cnn, shape => NetworkSize.OfConvolutions(shape, 64, 1_551_168, 512), (shape, width) => new GalCnn(shape[0], shape[1], shape[2], width)),
+        Image(LocalModelKind.LeNet, NetworkSize.OfLeNet, (shape, width) => new LeNet(shape[0], shape[1], shape[2], width)),
+        Image(LocalModelKind.ResNet18, shape => NetworkSize.OfConvolutions(shape, 64, 11_167_104, 512), (shape, width) => ResNet.Of18Layers(shape[0], width)),
+        Image(LocalModelKind.ResNet34, shape => NetworkSize.OfConvolutions(shape, 64, 21_275_264, 512), (shape, width) => ResNet.Of34Layers(shape[0], width)),
+        Image(LocalModelKind.Wrn16, shape => NetworkSize.OfConvolutions(shape, 16, 173_984, 64), (shape, width) => WideResNet.Of16Layers(shape[0], width)),
+        Image(LocalModelKind.Wrn40, shape => NetworkSize.OfConvolutions(shape, 16, 562_848, 64), (shape, width) => WideResNet.Of40Layers(shape[0], width)),
+        Image(LocalModelKind.Vgg11, shape => NetworkSize.OfConvolutions(shape, 64, 9_224_256, 512), (shape, width) => new VggNetwork(shape[0], shape[1], shape[2], width)),
+        new(
+            LocalModelKind.Lstm,
+            SampleKind.Series,
+            TrainingRecipe.Series,
+            shape => NetworkSize.OfLstm(shape, 128),
+            (shape, width, random) => new SeriesLstm(shape[1], width, random)),
     ];
 
     public string Name => LocalLearners.NameOf(Kind);
@@ -35,17 +45,32 @@ internal sealed record NetworkKind(
     /// <returns>The network that a saved model's header speaks of, with first weights; the caller disposes it.</returns>
     public Network MakeFor(ModelHeader header)
     {
-        if (Needs != SampleKind.Any && SampleShape.KindOf(header.Shape) != Needs)
-        {
-            throw new InvalidDataException($"it is of {SampleShape.Describe(header.Shape)}, and {Name} needs {SampleShape.Plural(Needs)}");
-        }
-
+        CheckSamples(header);
         return Make(header.Shape, header.Width, new RandomSource(0));
+    }
+
+    /// <summary>Anybody can write a header: nothing is made for it before the bytes behind it are long enough.</summary>
+    /// <exception cref="InvalidDataException">They are not, or the header's samples are none of this kind.</exception>
+    public void CheckLength(ModelHeader header, BinaryReader reader)
+    {
+        CheckSamples(header);
+        var size = Size(header.Shape);
+        var parameters = header.Part switch
+        {
+            ModelPart.Head => size.Head(header.Width),
+            ModelPart.Extractor => size.Extractor,
+            _ => size.Extractor + size.Head(header.Width),
+        };
+        if (parameters * sizeof(float) > reader.BaseStream.Length - reader.BaseStream.Position)
+        {
+            throw new InvalidDataException($"it is too short for the {parameters} parameters of its shape");
+        }
     }
 
     /// <returns>The saved network; the caller disposes it.</returns>
     public Network Read(ModelHeader header, BinaryReader reader)
     {
+        CheckLength(header, reader);
         var network = MakeFor(header);
         try
         {
@@ -77,9 +102,17 @@ internal sealed record NetworkKind(
         }
     }
 
-    private static NetworkKind Table(LocalModelKind kind, Func<int, int, Network> make) =>
-        new(kind, SampleKind.Any, TrainingRecipe.Tables, (shape, width, _) => make(shape.Aggregate(1, (product, size) => product * size), width));
+    private void CheckSamples(ModelHeader header)
+    {
+        if (Needs != SampleKind.Any && SampleShape.KindOf(header.Shape) != Needs)
+        {
+            throw new InvalidDataException($"it is of {SampleShape.Describe(header.Shape)}, and {Name} needs {SampleShape.Plural(Needs)}");
+        }
+    }
 
-    private static NetworkKind Image(LocalModelKind kind, Func<IReadOnlyList<int>, int, Network> make) =>
-        new(kind, SampleKind.Image, TrainingRecipe.Images, (shape, width, _) => make(shape, width));
+    private static NetworkKind Table(LocalModelKind kind, Func<IReadOnlyList<int>, NetworkSize> size, Func<int, int, Network> make) => new(
+        kind, SampleKind.Any, TrainingRecipe.Tables, size, (shape, width, _) => make(shape.Aggregate(1, (product, length) => product * length), width));
+
+    private static NetworkKind Image(LocalModelKind kind, Func<IReadOnlyList<int>, NetworkSize> size, Func<IReadOnlyList<int>, int, Network> make) =>
+        new(kind, SampleKind.Image, TrainingRecipe.Images, size, (shape, width, _) => make(shape, width));
 }

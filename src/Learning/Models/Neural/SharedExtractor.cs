@@ -26,19 +26,10 @@ internal sealed class SharedExtractor(NetworkKind kind, IModelStore models)
     public Network Make(ModelHeader head)
     {
         var bytes = models.Load(Name) ?? throw new MethodException("the model store has a head but no extractor; train again.");
-        var network = kind.MakeFor(head);
-        try
-        {
-            return ModelFile.Read(bytes, kind.Kind, ModelPart.Extractor, (header, reader) => Load(network, head, header, reader));
-        }
-        catch
-        {
-            network.Dispose();
-            throw;
-        }
+        return ModelFile.Read(bytes, kind.Kind, ModelPart.Extractor, (header, reader) => Load(head, header, reader));
     }
 
-    private static Network Load(Network network, ModelHeader head, ModelHeader header, BinaryReader reader)
+    private Network Load(ModelHeader head, ModelHeader header, BinaryReader reader)
     {
         if (!header.Shape.SequenceEqual(head.Shape))
         {
@@ -46,7 +37,17 @@ internal sealed class SharedExtractor(NetworkKind kind, IModelStore models)
         }
 
         reader.ReadInt32();
-        network.Extractor.load(reader);
-        return network;
+        kind.CheckLength(header, reader);
+        var network = kind.MakeFor(head);
+        try
+        {
+            network.Extractor.load(reader);
+            return network;
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
     }
 }

@@ -20,6 +20,7 @@ internal sealed class SharedExtractorModel(
     /// <returns>Extractor and head together; the caller disposes it.</returns>
     public Network Read() => ModelFile.Read(head, kind.Kind, ModelPart.Head, (_, reader) =>
     {
+        kind.CheckLength(header, reader);
         var network = extractor.Make(header);
         try
         {
