@@ -84,6 +84,42 @@ public sealed class OptimizerStateTests
         }
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.NegativeInfinity)]
+    public void A_memory_that_is_not_finite_is_refused_and_changes_nothing(float value)
+    {
+        using var scope = NewDisposeScope();
+        using var training = new Training("adam");
+        training.Steps(2);
+        var before = Saved(training.Optimizer);
+        using var other = new Training("adam");
+        other.Steps(2);
+        other.Optimizer.StateOf(other.Optimizer.parameters().Last()).Tensors[1]!.fill_(value);
+
+        var bad = Saved(other.Optimizer);
+
+        Should.Throw<InvalidDataException>(() => Load(training.Optimizer, bad)).Message.ShouldContain("exp_avg_sq holds NaN or infinity");
+        Saved(training.Optimizer).ShouldBe(before);
+    }
+
+    [Fact]
+    public void A_number_of_steps_that_the_next_one_would_overflow_is_refused()
+    {
+        using var scope = NewDisposeScope();
+        using var training = new Training("adam");
+        training.Steps(2);
+        var before = Saved(training.Optimizer);
+        using var other = new Training("adam");
+        other.Steps(2);
+        other.Optimizer.StateOf(other.Optimizer.parameters().First()).step = long.MaxValue;
+
+        var bad = Saved(other.Optimizer);
+
+        Should.Throw<InvalidDataException>(() => Load(training.Optimizer, bad)).Message.ShouldContain("the number of steps is 9223372036854775807, at most 9007199254740992 is allowed");
+        Saved(training.Optimizer).ShouldBe(before);
+    }
+
     private static byte[] Saved(OptimizerHelper optimizer)
     {
         using var stream = new MemoryStream();

@@ -77,7 +77,7 @@ internal static class StateFile
         return state;
     }
 
-    private static bool IsFinite(torch.Tensor tensor)
+    internal static bool IsFinite(torch.Tensor tensor)
         => tensor.dtype is torch.ScalarType.Byte or torch.ScalarType.Int8 or torch.ScalarType.Int16 or torch.ScalarType.Int32
             or torch.ScalarType.Int64 or torch.ScalarType.Bool
         || tensor.isfinite().all().item<bool>();

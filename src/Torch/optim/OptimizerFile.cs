@@ -8,6 +8,9 @@ internal static class OptimizerFile
 {
     private const int MaxGroups = 65_536;
 
+    // What the rules compute with as a double, exactly; and far from where the next step overflows.
+    private const long MaxSteps = 1L << 53;
+
     internal static void Write(BinaryWriter writer, OptimizerHelper.StateDictionary state)
     {
         writer.Write(state.Kind);
@@ -99,7 +102,7 @@ internal static class OptimizerFile
         for (var i = 0; i < parameters.Length; i++)
         {
             reader.Enter($"parameter {i}");
-            all.Add((reader.Number(long.MaxValue, "the number of steps"), ReadTensors(reader, parameters[i], optimizer.StateNames)));
+            all.Add((reader.Number(MaxSteps, "the number of steps"), ReadTensors(reader, parameters[i], optimizer.StateNames)));
         }
 
         return all;
@@ -116,7 +119,8 @@ internal static class OptimizerFile
                 throw reader.Refuse(place >= tensors.Length ? $"there is no tensor {place}" : $"{names[place]} comes twice");
             }
 
-            tensors[place] = reader.Tensor(parameter);
+            var tensor = reader.Tensor(parameter);
+            tensors[place] = StateFile.IsFinite(tensor) ? tensor : throw reader.Refuse($"{names[place]} holds NaN or infinity");
         }
 
         return tensors;
