@@ -106,13 +106,14 @@ public static unsafe partial class torch
         {
             var old = TakeHandle();
             _handle = other.Release();
-            if (_lastResort is not null)
+            NativeMethods.ec_free(old);
+            if (_lastResort is { } before)
             {
-                _lastResort.StepBack();
+                // Forgotten before it waits for another tensor: what comes next can fail.
+                _lastResort = null;
+                before.StepBack();
                 _lastResort = LastResort.For(_handle);
             }
-
-            NativeMethods.ec_free(old);
         }
 
         /// <summary>Empties this object and gives its native reference to the caller.</summary>

@@ -33,6 +33,24 @@ public sealed class MemoryTests
     }
 
     [Fact]
+    public void A_tensor_that_could_not_be_taken_over_shares_its_last_resort_with_no_other()
+    {
+        using var target = ones(2);
+        var gone = ones(2);
+        gone.Dispose();
+        Should.Throw<Exception>(() => target.TakeOver(gone));
+        target.Dispose();
+
+        using var one = ones(2);
+        using var other = ones(2);
+
+        var (first, second) = (LastResort.For(one.Handle), LastResort.For(other.Handle));
+        first.ShouldNotBeSameAs(second);
+        first.StepBack();
+        second.StepBack();
+    }
+
+    [Fact]
     public void A_scope_frees_what_was_made_in_it_and_spares_what_moved_out()
     {
         var before = LiveTensors.Settled();
