@@ -4,8 +4,10 @@
 
 #include <c10/core/Allocator.h>
 #include <c10/core/CPUAllocator.h>
+#include <c10/util/Exception.h>
 
 #include <array>
+#include <cstdint>
 #include <cstring>
 #include <mutex>
 #include <utility>
@@ -24,6 +26,8 @@ struct alignas(kLine) Header {
 c10::Allocator *below;
 
 Header *make(size_t size_class, size_t bytes) {
+  // Sizes near 2^64 would come out as a block of a few bytes.
+  TORCH_CHECK(bytes <= SIZE_MAX - sizeof(Header), "not enough memory: you tried to allocate ", bytes, " bytes");
   auto *header = static_cast<Header *>(below->raw_allocate(bytes + sizeof(Header)));
   header->size_class = size_class;
   header->bytes = bytes;
