@@ -36,6 +36,27 @@ public sealed class TableReaderTests
         table.Features.ShouldBe([2, 4]);
     }
 
+    /// <summary>The header and the file's end are read by one thread; the last line begins in a chunk that others read.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_disk_that_fails_while_workers_read_is_one_line_that_names_the_file(int readsBefore)
+    {
+        using var source = new FailingSource(readsBefore, () => throw new IOException("Input/output error"));
+        Should.Throw<DataException>(() => DataFiles.Reading("t.csv", () => TableReader.Read(source, Format, chunk: 16)))
+            .Message.ShouldBe("t.csv: cannot be read: Input/output error");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_file_that_becomes_shorter_while_it_is_read_is_refused(int readsBefore)
+    {
+        using var source = new FailingSource(readsBefore, () => 3);
+        Should.Throw<DataException>(() => TableReader.Read(source, Format, chunk: 16))
+            .Message.ShouldBe("t.csv: the file became shorter while it was read; read it again.");
+    }
+
     [Theory]
     [InlineData("id,a,y\np,1,2\nq,,3\n", "t.csv: row 1 (line 3), column 'a': the cell is missing; fill it or remove the row, or accept missing cells with --impute.")]
     [InlineData("id,a,y\np,1,\n", "t.csv: row 0 (line 2), column 'y': the cell is missing; fill it or remove the row.")]
@@ -239,4 +260,14 @@ public sealed class TableReaderTests
     }
 
     private static Table Read(string text, TableFormat? format = null) => TableReader.Parse(text, "t.csv", format ?? Format);
+
+    /// <summary>Fails in the fourth chunk of 16 bytes, after so many reads of its beginning or the byte before.</summary>
+    private sealed class FailingSource(int readsBefore, Func<int> fail)
+        : ByteSource("t.csv", System.Text.Encoding.UTF8.GetBytes("id,a,y\n" + string.Concat(Enumerable.Range(10, 60).Select(row => $"p{row},1,2\n"))))
+    {
+        private int _reads;
+
+        public override int Read(long offset, Span<byte> buffer) =>
+            offset is 7 + 47 or 7 + 48 && Interlocked.Increment(ref _reads) > readsBefore ? fail() : base.Read(offset, buffer);
+    }
 }

@@ -51,27 +51,11 @@ public static class TableReader
         return Finish(header, buffers, parsers);
     }
 
-    /// <summary>The refusal of the earliest row wins, whichever worker comes first.</summary>
     private static RowParser[] Parse(CsvHeader header, LineChunks chunks, TableBuffers buffers)
     {
         var parsers = new RowParser[chunks.Count];
-        var faults = new DataException?[chunks.Count];
-        Parallel.For(0, chunks.Count, (chunk, state) =>
-        {
-            var parser = parsers[chunk] = new RowParser(header, buffers);
-            try
-            {
-                chunks.Read(chunk, parser.Parse);
-            }
-            catch (DataException fault)
-            {
-                faults[chunk] = fault;
-
-                // Chunks before this one are still read to their end.
-                state.Break();
-            }
-        });
-        return Array.Find(faults, fault => fault is not null) is { } first ? throw first : parsers;
+        Chunks.ForEach(chunks.Count, chunk => chunks.Read(chunk, (parsers[chunk] = new RowParser(header, buffers)).Parse));
+        return parsers;
     }
 
     private static void CheckIds(CsvHeader header, TableBuffers buffers)

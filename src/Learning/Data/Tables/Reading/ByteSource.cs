@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace EventCollab.Learning.Data.Tables.Reading;
 
 /// <summary>Bytes that several readers read at their own places: a file, or memory where the file is a pipe.</summary>
-internal sealed class ByteSource : IDisposable
+internal class ByteSource : IDisposable
 {
     private readonly SafeFileHandle? _file;
     private readonly ReadOnlyMemory<byte> _memory;
@@ -41,7 +41,7 @@ internal sealed class ByteSource : IDisposable
 
     /// <summary>Fills the buffer as far as there are bytes.</summary>
     /// <returns>How many were read.</returns>
-    public int Read(long offset, Span<byte> buffer)
+    public virtual int Read(long offset, Span<byte> buffer)
     {
         if (_file is null)
         {
@@ -60,5 +60,11 @@ internal sealed class ByteSource : IDisposable
         return total;
     }
 
-    public void Dispose() => _file?.Dispose();
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing) => _file?.Dispose();
 }

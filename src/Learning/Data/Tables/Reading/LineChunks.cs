@@ -25,7 +25,7 @@ internal sealed class LineChunks
         _end = EndOfContent();
         Count = (int)((_end - _start + _size - 1) / _size);
         _linesBefore = new long[Count + 1];
-        Parallel.For(0, Count, CountLines);
+        Chunks.ForEach(Count, CountLines);
         for (var i = 0; i < Count; i++)
         {
             _linesBefore[i + 1] += _linesBefore[i];
@@ -104,7 +104,7 @@ internal sealed class LineChunks
 
         var wanted = (int)Math.Min(buffer.Length - filled, _end - from - filled);
         var read = _source.Read(from + filled, buffer.AsSpan(filled, wanted));
-        return read == wanted ? filled + read : throw new DataException($"{_source.Name}: the file became shorter while it was read; read it again.");
+        return read == wanted ? filled + read : throw Shorter();
     }
 
     private void CountLines(int chunk)
@@ -112,10 +112,17 @@ internal sealed class LineChunks
         var low = _start + ((long)chunk * _size);
         var length = (int)Math.Min(_size, _end - low);
         var buffer = ArrayPool<byte>.Shared.Rent(length);
-        var read = _source.Read(low, buffer.AsSpan(0, length));
-        _linesBefore[chunk + 1] = buffer.AsSpan(0, read).Count(NewLine);
-        ArrayPool<byte>.Shared.Return(buffer);
+        try
+        {
+            _linesBefore[chunk + 1] = _source.Read(low, buffer.AsSpan(0, length)) == length ? buffer.AsSpan(0, length).Count(NewLine) : throw Shorter();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
+
+    private DataException Shorter() => new($"{_source.Name}: the file became shorter while it was read; read it again.");
 
     /// <summary>Empty lines at the end are no rows.</summary>
     private long EndOfContent()
