@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using EventCollab.Learning.Data.Images;
 
 namespace EventCollab.Learning.Data.Tests;
@@ -79,6 +80,30 @@ public sealed class IdxReaderTests : IDisposable
         Refused(bomb).ShouldBe("offset 32: bytes follow the last of the values that the header announces; the file is damaged or none of this kind.");
 
         (GC.GetTotalAllocatedBytes(precise: true) - before).ShouldBeLessThan(10_000_000);
+    }
+
+    /// <summary>What the file could hold, as far as deflate goes, and this process's memory cannot.</summary>
+    [Fact]
+    public async Task An_announcement_that_there_is_no_memory_for_is_refused_in_one_line()
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["-method", $"{typeof(IdxReaderTests).FullName}.{nameof(Refuses_within_a_small_heap)}", "-explicit", "only"]) { RedirectStandardOutput = true };
+        start.Environment["DOTNET_GCHeapHardLimit"] = "0x1A00000";
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        process.ExitCode.ShouldBe(0, output);
+        output.ShouldContain("Total: 1,");
+    }
+
+    /// <summary>Runs in the process with the small heap: 26 MB, and 100 kB that announce 100 MB.</summary>
+    [Fact(Explicit = true)]
+    public void Refuses_within_a_small_heap()
+    {
+        var noise = new byte[100_000];
+        new Random(1).NextBytes(noise);
+        var refusal = Refused(Bytes.Gzip(Bytes.Idx([100, 1000, 1000], noise)));
+        refusal.ShouldBe("offset 4: the header announces 100000000 values, more than there is memory for; make a mapped file of it with 'eventcollab data convert' if it is sound.");
     }
 
     [Fact]

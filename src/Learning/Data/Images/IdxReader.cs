@@ -28,9 +28,23 @@ public static class IdxReader
             throw new DataException($"{source}: offset 4: {content.Length} values are more than {Array.MaxLength}, the most that one file in memory can have; make a mapped file of it with 'eventcollab data convert'.");
         }
 
-        var values = new byte[content.Length];
+        var values = Room(content.Length, source);
         content.Read(values, values.Length);
         content.Finish();
         return new IdxFile(content.Sizes, values);
+    }
+
+    // A gzip file of 2 MB may well announce 2 GB.
+    private static byte[] Room(long length, string source)
+    {
+        try
+        {
+            return new byte[length];
+        }
+        catch (OutOfMemoryException error)
+        {
+            throw new DataException(
+                $"{source}: offset 4: the header announces {length} values, more than there is memory for; make a mapped file of it with 'eventcollab data convert' if it is sound.", error);
+        }
     }
 }
