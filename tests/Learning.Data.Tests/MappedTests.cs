@@ -88,6 +88,28 @@ public sealed class MappedTests : IDisposable
         }
     }
 
+    /// <summary>An agent that is training has the old file mapped: were it written over, its rows would change or its process would end.</summary>
+    [Fact]
+    public void A_folder_that_is_divided_anew_leaves_the_rows_of_whoever_has_the_old_one_open()
+    {
+        var folder = Divided(factor: 1);
+        var open = OrganizationFolder.Read(folder);
+        var before = open.Training.ToMatrix().Values;
+
+        Divided(factor: 5);
+
+        open.Training.ToMatrix().Values.ShouldBe(before);
+        Directory.GetFiles(folder, "*.part").ShouldBeEmpty();
+        OrganizationFolder.Read(folder).Preparation.Values[0].Mean.ShouldBe(5 * open.Preparation.Values[0].Mean, 1e-6);
+
+        string Divided(int factor)
+        {
+            Write(MappedFile, "a,y\n" + string.Concat(Enumerable.Range(0, 30).Select(row => $"{factor * row * row},{row % 2}\n")));
+            var dataset = new Catalogue([]).Load(new DataRequest(MappedFile));
+            return OrganizationFolder.Write(new PartitionedData(dataset, TrainTestSplit.Random(30, 0), ColumnPartition.Random(1, 1, 0)), ["org-1"], _root)[0];
+        }
+    }
+
     [Theory]
     [InlineData("a,y\n1e39,1\n", "too large for single precision")]
     [InlineData("a,y\nred,1\n", "is not a number")]

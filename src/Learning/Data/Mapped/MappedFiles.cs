@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using EventCollab.Learning.Data.Folders;
 
 namespace EventCollab.Learning.Data.Mapped;
@@ -18,15 +17,17 @@ internal sealed class MappedFiles : IHeldFiles
         var (samples, holding) = ((MappedSet)data.Samples, data.Holding);
         int[] rows = [.. holding.Rows.Training.Concat(holding.Rows.Evaluation).Distinct().Order()];
         int[] columns = [.. holding.Block.Columns];
-        using var file = File.Create(Path.Combine(folder, FileName));
-        var header = (samples.Header with
+        var header = samples.Header with
         {
             Rows = rows.Length,
             Shape = holding.Block.Shape,
             Columns = holding.Block.Shape.Count == 1 ? [.. columns.Select(samples.NameOf)] : [],
             Target = holding.Targets ? samples.TargetName : string.Empty,
             TrainRows = 0,
-        }).Write(file);
+        };
+
+        // A new file under the old one's name: an agent may have the old one mapped, and its memory must not change.
+        using var writer = new MappedWriter(Path.Combine(folder, FileName), header);
         var values = new float[columns.Length];
         var bytes = new byte[columns.Length];
         foreach (var row in rows)
@@ -35,18 +36,15 @@ internal sealed class MappedFiles : IHeldFiles
             if (header.ValueSize == 1)
             {
                 System.Numerics.Tensors.TensorPrimitives.ConvertTruncating<float, byte>(values, bytes);
+                writer.Add(bytes);
             }
-
-            file.Write(header.ValueSize == 1 ? bytes : MemoryMarshal.AsBytes(values.AsSpan()));
+            else
+            {
+                writer.Add(values);
+            }
         }
 
-        if (holding.Targets)
-        {
-            file.Write(new byte[header.TargetStart - file.Position]);
-            double[] targets = [.. rows.Select(row => samples.Target[row])];
-            file.Write(MemoryMarshal.AsBytes(targets.AsSpan()));
-        }
-
+        writer.Finish(holding.Targets ? [.. rows.Select(row => samples.Target[row])] : []);
         return split;
     }
 
