@@ -13,8 +13,8 @@ public static class LocalLearners
     private static readonly Dictionary<LocalModelKind, Entry> Entries = new List<Entry>
     {
         new(LocalModelKind.Ridge, SampleKind.Any, null, (_, _) => new RidgeLearner()),
-        new(LocalModelKind.Gb, SampleKind.Any, null, (_, _) => Loaded(OptionalLibrary.XgBoost, new TreesLearner())),
-        new(LocalModelKind.Svm, SampleKind.Any, null, (_, _) => Loaded(OptionalLibrary.LibSvm, new SvmLearner())),
+        new(LocalModelKind.Gb, SampleKind.Any, null, (_, _) => new TreesLearner(), OptionalLibrary.XgBoost),
+        new(LocalModelKind.Svm, SampleKind.Any, null, (_, _) => new SvmLearner(), OptionalLibrary.LibSvm),
     }.Concat(NetworkKind.All.Select(OfNetwork)).ToDictionary(entry => entry.Kind);
 
     /// <summary>What the kind is called in options, commands and saved models.</summary>
@@ -33,17 +33,23 @@ public static class LocalLearners
     /// <param name="settings">How it fits.</param>
     /// <param name="shared">Where deep model sharing keeps its extractor; null without it.</param>
     /// <exception cref="MethodException">The learner's library cannot be loaded.</exception>
-    public static ILocalLearner Create(LocalModelKind kind, LearnerSettings settings, IModelStore? shared) => Entries[kind].Create(settings, shared);
+    public static ILocalLearner Create(LocalModelKind kind, LearnerSettings settings, IModelStore? shared)
+    {
+        Entries[kind].FitsWith?.Require();
+        return Entries[kind].Make(settings, shared);
+    }
 
     /// <summary>Reads a saved model of any kind.</summary>
     /// <param name="model">What <see cref="ILocalModel.Save"/> gave.</param>
     /// <param name="compute">Where it shall predict.</param>
     /// <param name="shared">Where deep model sharing keeps its extractor; null without it.</param>
-    /// <exception cref="MethodException">The bytes are not a model, or its library cannot be loaded.</exception>
+    /// <exception cref="MethodException">The bytes are not a model, or are a network's and libtorch cannot be loaded.</exception>
     public static ILocalModel Load(byte[] model, ComputeSettings compute, IModelStore? shared = null)
     {
         var header = ModelFile.ReadHeader(model);
-        return Create(header.Kind, new LearnerSettings { Compute = compute }, header.Part == ModelPart.Whole ? null : shared).Load(model);
+
+        // Not Create: trees and support vectors predict where the library that fitted them is missing.
+        return Entries[header.Kind].Make(new LearnerSettings { Compute = compute }, header.Part == ModelPart.Whole ? null : shared).Load(model);
     }
 
     /// <param name="kind">A local model.</param>
@@ -67,12 +73,6 @@ public static class LocalLearners
         return shared is not null && network.HasExtractor ? new SharedExtractorLearner(training, shared) : new NeuralLearner(training);
     });
 
-    private static ILocalLearner Loaded(OptionalLibrary library, ILocalLearner learner)
-    {
-        library.Require();
-        return learner;
-    }
-
     /// <summary>The first touch of libtorch. Its own failure names paths of this machine; this line is read by others.</summary>
     private static void RequireTorch()
     {
@@ -88,5 +88,9 @@ public static class LocalLearners
     }
 
     private sealed record Entry(
-        LocalModelKind Kind, SampleKind Needs, NetworkKind? Network, Func<LearnerSettings, IModelStore?, ILocalLearner> Create);
+        LocalModelKind Kind,
+        SampleKind Needs,
+        NetworkKind? Network,
+        Func<LearnerSettings, IModelStore?, ILocalLearner> Make,
+        OptionalLibrary? FitsWith = null);
 }

@@ -39,7 +39,11 @@ public sealed class MissingLibraryTests
 
         // What was fitted elsewhere predicts here.
         var model = new TreesModel(new ModelHeader(LocalModelKind.Gb, [1], 1), [2], [new Tree(0, [new TreeNode(0, 0, 1, 2, 0), new TreeNode(-1, -1, 0, 0, 0), new TreeNode(-1, 1, 0, 0, 0)])]);
-        TreesModel.Load(model.Save()).Predict(new FeatureMatrix([-5, 5], 2, 1)).ShouldBe([1, 3]);
+        LocalLearners.Load(model.Save(), new ComputeSettings()).Predict(new FeatureMatrix([-5, 5], 2, 1)).ShouldBe([1, 3]);
+
+        // One support vector at 0 with the weight 2 and gamma 1: 2 exp(-x^2) + 1.
+        var machine = new SvmModel(new ModelHeader(LocalModelKind.Svm, [1], 1), new RegressionMachine(new SupportVectors([0], 1, 1, 1), [2], [-1]));
+        LocalLearners.Load(machine.Save(), new ComputeSettings()).Predict(new FeatureMatrix([0, 100], 2, 1)).ShouldBe([3, 1]);
     }
 
     private static string Refusal(LocalModelKind kind)
