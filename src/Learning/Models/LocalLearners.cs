@@ -73,12 +73,15 @@ public static class LocalLearners
         return shared is not null && network.HasExtractor ? new SharedExtractorLearner(training, shared) : new NeuralLearner(training);
     });
 
-    /// <summary>The first touch of libtorch. Its own failure names paths of this machine; this line is read by others.</summary>
+    /// <summary>
+    /// The first touch of libtorch, which changes nothing: whoever makes or loads a model keeps the threads of its thread. Its own
+    /// failure names paths of this machine; this line is read by others.
+    /// </summary>
     private static void RequireTorch()
     {
         try
         {
-            set_num_threads(1);
+            _ = get_num_threads();
         }
         catch (Exception exception) when (exception is DllNotFoundException or TypeInitializationException { InnerException: DllNotFoundException })
         {
