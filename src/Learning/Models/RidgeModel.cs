@@ -28,9 +28,8 @@ internal sealed class RidgeModel(ModelHeader header, double[] parameters) : ILoc
 
     public float[] Predict(IFeatures features)
     {
-        header.Require(features);
+        var fits = header.Outputs(features);
         var (columns, width) = (header.Columns, header.Width);
-        var fits = new float[checked(features.Rows * width)];
         new RowBlocks(features).ForEach((row, values) =>
         {
             for (var k = 0; k < width; k++)

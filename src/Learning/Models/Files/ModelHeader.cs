@@ -14,7 +14,7 @@ internal sealed record ModelHeader(LocalModelKind Kind, IReadOnlyList<int> Shape
     /// <summary>Values of one sample.</summary>
     public int Columns => Shape.Aggregate(1, (product, size) => product * size);
 
-    /// <exception cref="MethodException">The samples have another shape than those that the model was fitted on.</exception>
+    /// <exception cref="MethodException">The samples have another shape than those that the model was fitted on, or are more than a prediction holds.</exception>
     public void Require(IFeatures features)
     {
         if (!features.Shape.SequenceEqual(Shape))
@@ -22,6 +22,20 @@ internal sealed record ModelHeader(LocalModelKind Kind, IReadOnlyList<int> Shape
             throw new MethodException(
                 $"a model of kind {LocalLearners.NameOf(Kind)} was fitted on {SampleShape.Describe(Shape)}; it is asked about {SampleShape.Describe(features.Shape)}.");
         }
+
+        if ((long)features.Rows * Width > Array.MaxLength)
+        {
+            throw new MethodException(
+                $"a prediction of {features.Rows} rows with {Width} values each is more than an array holds ({Array.MaxLength}); predict fewer rows at once.");
+        }
+    }
+
+    /// <returns>Room for a prediction: rows x width values.</returns>
+    /// <exception cref="MethodException">As for <see cref="Require"/>.</exception>
+    public float[] Outputs(IFeatures features)
+    {
+        Require(features);
+        return new float[features.Rows * Width];
     }
 
     public void Write(BinaryWriter writer)

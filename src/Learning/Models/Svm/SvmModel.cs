@@ -11,7 +11,8 @@ internal sealed class SvmModel(ModelHeader header, ISupportMachine machine) : IL
 {
     private const int Regression = 0;
     private const int Classification = 1;
-    private const int BlockRows = 64;
+    private const int MostBlockRows = 64;
+    private const int MostBlockValues = 1 << 22;
 
     /// <exception cref="MethodException">The bytes are not such a model.</exception>
     public static SvmModel Load(byte[] model) => ModelFile.Read(
@@ -35,14 +36,16 @@ internal sealed class SvmModel(ModelHeader header, ISupportMachine machine) : IL
     /// <exception cref="MethodException">Other columns than fitted on, or a value that is not finite.</exception>
     public float[] Predict(IFeatures features)
     {
+        var scores = header.Outputs(features);
         var (vectors, width) = (machine.Vectors, machine.Width);
-        header.Require(features);
-        var scores = new float[features.Rows * width];
-        var block = new float[Math.Min(features.Rows, BlockRows) * vectors.Columns];
+
+        // A row may have 2^26 columns.
+        var blockRows = Math.Clamp(MostBlockValues / vectors.Columns, 1, Math.Min(MostBlockRows, Math.Max(features.Rows, 1)));
+        var block = new float[blockRows * vectors.Columns];
         var (kernel, scratch) = (new double[vectors.Count], new double[vectors.Count]);
-        for (var first = 0; first < features.Rows; first += BlockRows)
+        for (var first = 0; first < features.Rows; first += blockRows)
         {
-            var count = Math.Min(BlockRows, features.Rows - first);
+            var count = Math.Min(blockRows, features.Rows - first);
             features.ReadRange(first, count, block);
             TaskCheck.CheckValues(SvmLearner.Name, new FeatureMatrix(block, count, vectors.Columns), float.IsFinite, SvmLearner.Advice);
             for (var row = 0; row < count; row++)

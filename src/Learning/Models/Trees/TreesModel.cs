@@ -9,7 +9,8 @@ namespace EventCollab.Learning.Models.Trees;
 /// </summary>
 internal sealed class TreesModel : ILocalModel
 {
-    private const int BlockRows = 512;
+    private const int MostBlockRows = 512;
+    private const int MostBlockValues = 1 << 22;
 
     private readonly ModelHeader _header;
     private readonly double[] _bases;
@@ -45,13 +46,15 @@ internal sealed class TreesModel : ILocalModel
 
     public float[] Predict(IFeatures features)
     {
-        _header.Require(features);
+        var scores = _header.Outputs(features);
         var (rows, width) = (features.Rows, _bases.Length);
-        var scores = new float[rows * width];
-        var block = new float[Math.Min(rows, BlockRows) * features.Columns];
-        for (var first = 0; first < rows; first += BlockRows)
+
+        // A row may have 2^26 columns.
+        var blockRows = Math.Clamp(MostBlockValues / features.Columns, 1, Math.Min(MostBlockRows, Math.Max(rows, 1)));
+        var block = new float[blockRows * features.Columns];
+        for (var first = 0; first < rows; first += blockRows)
         {
-            var count = Math.Min(BlockRows, rows - first);
+            var count = Math.Min(blockRows, rows - first);
             features.ReadRange(first, count, block);
             AddLeaves(block, scores.AsSpan(first * width, count * width));
         }
