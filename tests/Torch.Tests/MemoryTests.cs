@@ -35,15 +35,16 @@ public sealed class MemoryTests
     [Fact]
     public void A_tensor_that_could_not_be_taken_over_shares_its_last_resort_with_no_other()
     {
+        using var one = ones(2);
+        using var other = ones(2);
         using var target = ones(2);
         var gone = ones(2);
         gone.Dispose();
+
         Should.Throw<Exception>(() => target.TakeOver(gone));
         target.Dispose();
 
-        using var one = ones(2);
-        using var other = ones(2);
-
+        // The next two of this thread.
         var (first, second) = (LastResort.For(one.Handle), LastResort.For(other.Handle));
         first.ShouldNotBeSameAs(second);
         first.StepBack();
