@@ -3,7 +3,12 @@ namespace EventCollab.Cli.Tests;
 /// <summary>Runs a command line inside the test, in a folder and an environment of its own.</summary>
 internal sealed class Invocation : IDisposable
 {
-    public string Folder { get; } = Directory.CreateTempSubdirectory("eventcollab-cli-").FullName;
+    private readonly string _root = Directory.CreateTempSubdirectory("eventcollab-cli-").FullName;
+
+    public Invocation() => Folder = Directory.CreateDirectory(Path.Combine(_root, "work")).FullName;
+
+    /// <summary>One level down: data are looked for beside it too, and nothing of this machine must be found there.</summary>
+    public string Folder { get; }
 
     public Dictionary<string, string?> Environment { get; } = [];
 
@@ -31,5 +36,5 @@ internal sealed class Invocation : IDisposable
         return path;
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose() => Directory.Delete(_root, recursive: true);
 }
