@@ -41,7 +41,7 @@ print(int(torch._C._GLIBCXX_USE_CXX11_ABI))
 '
 facts=
 if [ -n "$python" ]; then
-  facts=$("$python" -c "$wheel_facts") || fail "$python has no torch: install it, or name another Python with TORCH_PYTHON"
+  facts=$("$python" -c "$wheel_facts") || fail "$python has no torch: install it, or name another Python (Debian's python3-torch is for /usr/bin/python3): TORCH_PYTHON=/usr/bin/python3"
 fi
 
 # What the library depends on: its sources by content (a checkout touches their times), the prefix and the package.

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Accepts a machine for training: builds the shim against a Python's PyTorch, then prints Markdown tables (docs/gpu.md).
-#   infra/gpu-acceptance.sh [--device cuda:0|cpu|auto] [--quick]     PYTHON=... names a Python that has torch (python3)
+#   infra/gpu-acceptance.sh [--device cuda:0|cpu|auto] [--quick]     TORCH_PYTHON=... names a Python that has torch (python3)
 # Runs from the repository (with the .NET SDK) or beside a published TorchBench (without).
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-python=${PYTHON:-python3}
+python=${TORCH_PYTHON:-python3}
 device=cuda:0
 batch=256
 passes=()
