@@ -44,6 +44,31 @@ public sealed class DataCommandTests : IDisposable
         OrganizationData Read(string name) => OrganizationFolder.Read(Path.Combine(_invocation.Folder, "parts", name));
     }
 
+    /// <summary>Else org-2 would hold the targets of the row split beside its columns of the second.</summary>
+    [Fact]
+    public async Task Split_never_writes_into_a_folder_that_holds_another_split()
+    {
+        var path = _invocation.Write("t.csv", "a,b,y\n" + string.Concat(Enumerable.Range(0, 20).Select(row => $"{row},{row % 3},{row % 2}\n")));
+        string[] split = ["data", "split", "--data", path, "--target", "y", "--organizations", "2", "--out", "parts"];
+        var folder = Path.Combine(_invocation.Folder, "parts");
+        (await _invocation.RunAsync([.. split, "--partition", "iid"])).Code.ShouldBe(0);
+        var before = Files();
+
+        var (code, output, error) = await _invocation.RunAsync(split);
+
+        code.ShouldBe(1);
+        output.ShouldBeEmpty();
+        error.ShouldBe($"eventcollab: error: {folder}: is there already and not empty; remove it or choose another folder with --out.{Environment.NewLine}");
+        Files().ShouldBe(before);
+
+        Directory.Delete(folder, recursive: true);
+        Directory.CreateDirectory(folder);
+        (await _invocation.RunAsync(split)).Code.ShouldBe(0);
+        File.Exists(Path.Combine(folder, "org-2", "targets.csv")).ShouldBeFalse();
+
+        string[] Files() => [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order().Select(file => $"{file}: {File.ReadAllText(file)}")];
+    }
+
     [Fact]
     public async Task An_unknown_partition_is_one_line_with_the_nearest_name()
     {

@@ -28,6 +28,7 @@ internal static class DataSplitCommand
 
     private static void Write(CliContext context, DataChoice choice, string folder)
     {
+        RequireEmpty(folder);
         var data = choice.Load(context);
         string[] names = [.. OrganizationNames.Create(data.Organizations.Count).Select(organization => organization.Value)];
         var folders = OrganizationFolder.Write(data, names, folder);
@@ -36,6 +37,22 @@ internal static class DataSplitCommand
         if (data.Dataset.Caution is { } caution)
         {
             context.Output.WriteLine($"{data.Dataset.Name}: {caution}");
+        }
+    }
+
+    /// <summary>What another split left there would be handed to an organization with its own: targets that it must not know, rows of others.</summary>
+    private static void RequireEmpty(string folder)
+    {
+        try
+        {
+            if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
+            {
+                throw new CliException($"{folder}: is there already and not empty; remove it or choose another folder with --out.");
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException($"{folder}: cannot be read ({ErrorText.OneLine(error.Message)}); choose another folder with --out.", error);
         }
     }
 }
