@@ -54,6 +54,18 @@ public sealed class ModelAutonomyTests
     }
 
     [Fact]
+    public void An_organization_with_rows_of_its_own_and_their_targets_declines_at_the_invitation()
+    {
+        var cohort = new Cohort(2);
+        var sponsor = cohort.ContextOf("org-1");
+
+        Should.Throw<MethodException>(() => new GalMethod().CreateParticipant(cohort.Setup(Linear), sponsor with { Organization = "org-2" }))
+            .Message.ShouldBe(
+                "gal: 'org-2' holds targets: its data were divided by rows; gal needs organizations that hold other columns of the same rows (data split --partition columns)");
+        new GalMethod().CreateParticipant(cohort.Setup(Linear), sponsor).Dispose();
+    }
+
+    [Fact]
     public void A_fit_that_fails_with_an_own_model_does_not_say_which()
     {
         var cohort = new Cohort(2);

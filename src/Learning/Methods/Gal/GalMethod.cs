@@ -47,7 +47,19 @@ public sealed class GalMethod : IMethod
             throw new MethodException($"{Name}: '{context.Organization}' is not in the collaboration.");
         }
 
+        RequireColumns(setup, context);
         OrganizationChoices.Of(setup, options).Require(context);
         return new GalParticipant(setup, options, context);
+    }
+
+    /// <summary>At the invitation: else the first round finds residuals of rows that the organization does not hold.</summary>
+    private void RequireColumns(CollaborationSetup setup, OrganizationContext context)
+    {
+        if (context.Organization != setup.Sponsor && context.Data.Targets is not null)
+        {
+            throw new MethodException(
+                $"{Name}: '{context.Organization}' holds targets: its data were divided by rows; "
+                + $"{Name} needs organizations that hold other columns of the same rows (data split --partition columns)");
+        }
     }
 }
