@@ -168,6 +168,16 @@ public sealed class RunGalTests : IDisposable
         error.Trim().ShouldNotContain("\n");
     }
 
+    [Fact]
+    public async Task A_model_that_does_not_suit_an_organization_is_refused_before_the_run_says_anything()
+    {
+        var (code, output, error) = await _invocation.RunAsync([.. Arguments(), "--local-model-of", "org-2=cnn"]);
+
+        code.ShouldBe(1);
+        output.ShouldBeEmpty();
+        error.ShouldBe($"eventcollab: error: localModel cnn needs images; org-2's features are 1 column.{Environment.NewLine}");
+    }
+
     private static (int A, int B, int C, int D) Features(int row) => (row % 7, row * row % 11, row % 5, row % 3);
 
     /// <summary>2a - b + c and a fixed pattern instead of noise.</summary>

@@ -50,7 +50,7 @@ public sealed class ModelAutonomyTests
         refused.Message.ShouldBe("the model that 'org-2' chose for itself does not suit its data; its log says why.");
         refused.InnerException!.Message.ShouldContain("cnn needs images");
         Should.Throw<MethodException>(() => new GalMethod().CreateParticipant(cohort.Setup("""{"localModel":"cnn"}"""), cohort.ContextOf("org-2")))
-            .Message.ShouldContain("localModel cnn needs images; org-2's features are 1 columns");
+            .Message.ShouldContain("localModel cnn needs images; org-2's features are 1 column.");
     }
 
     [Fact]
@@ -63,6 +63,19 @@ public sealed class ModelAutonomyTests
             .Message.ShouldBe(
                 "gal: 'org-2' holds targets: its data were divided by rows; gal needs organizations that hold other columns of the same rows (data split --partition columns)");
         new GalMethod().CreateParticipant(cohort.Setup(Linear), sponsor).Dispose();
+    }
+
+    [Theory]
+    [InlineData("""{"localModel":"cnn"}""", "org-1")]
+    [InlineData("""{"localModel":"ridge","localModels":{"org-2":"cnn"}}""", "org-2")]
+    [InlineData("""{"localModelMix":["ridge","cnn"]}""", "org-2")]
+    public void Models_are_checked_for_every_organization_before_a_run(string options, string organization)
+    {
+        var cohort = new Cohort(2);
+
+        Should.Throw<MethodException>(() => GalMethod.CheckModels(cohort.Setup(options), [.. cohort.Names.Select(name => cohort.Data[name])]))
+            .Message.ShouldBe($"localModel cnn needs images; {organization}'s features are 1 column.");
+        Should.NotThrow(() => GalMethod.CheckModels(cohort.Setup(), [.. cohort.Names.Select(name => cohort.Data[name])]));
     }
 
     [Fact]

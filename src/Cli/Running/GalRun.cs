@@ -27,6 +27,7 @@ internal sealed class GalRun(CliContext context, GalRequest request)
         var organizations = OrganizationNames.Create(request.Data.Organizations);
         var terms = Terms(organizations);
         Methods.Create().Resolve(terms);
+        GalMethod.CheckModels(terms.ToSetup(), data.Organizations);
         var id = CollaborationId.New();
         var folder = RunFolder.Create(request.RunFolder, id.ToString());
         try

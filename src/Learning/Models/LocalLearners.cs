@@ -35,7 +35,7 @@ public static class LocalLearners
     /// <exception cref="MethodException">The learner's library cannot be loaded.</exception>
     public static ILocalLearner Create(LocalModelKind kind, LearnerSettings settings, IModelStore? shared)
     {
-        Entries[kind].FitsWith?.Require();
+        RequireLibrary(kind);
         return Entries[kind].Make(settings, shared);
     }
 
@@ -51,6 +51,10 @@ public static class LocalLearners
         // Not Create: trees and support vectors predict where the library that fitted them is missing.
         return Entries[header.Kind].Make(new LearnerSettings { Compute = compute }, header.Part == ModelPart.Whole ? null : shared).Load(model);
     }
+
+    /// <summary>Whether what it fits with is there, before anything is begun that needs it; libtorch is left to the first network.</summary>
+    /// <exception cref="MethodException">The learner's library cannot be loaded.</exception>
+    public static void RequireLibrary(LocalModelKind kind) => Entries[kind].FitsWith?.Require();
 
     /// <param name="kind">A local model.</param>
     /// <param name="shape">Of one sample.</param>

@@ -15,7 +15,7 @@ internal static class SampleShape
     {
         SampleKind.Series => $"series of {shape[0]} steps with {shape[1]} inputs",
         SampleKind.Image => $"images of {shape[0]} x {shape[1]} x {shape[2]}",
-        _ => $"{string.Join(" x ", shape)} columns",
+        _ => shape is [1] ? "1 column" : $"{string.Join(" x ", shape)} columns",
     };
 
     public static string Plural(SampleKind kind) => kind switch

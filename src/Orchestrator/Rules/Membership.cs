@@ -87,7 +87,7 @@ internal sealed class Membership
         parts.AddRange(Organizations
             .Where(m => m.Standing is Standing.Declined or Standing.Withdrew)
             .Select(m => $"{m.Organization}{(m.Organization == Sponsor ? " (the sponsor)" : "")} "
-                + $"{(m.Standing is Standing.Declined ? "declined" : "withdrew")}{(m.Reason.Length > 0 ? $": {m.Reason}" : "")}"));
+                + $"{(m.Standing is Standing.Declined ? "declined" : "withdrew")}{(m.Reason.Length > 0 ? $": {m.Reason.TrimEnd('.')}" : "")}"));
         return string.Join("; ", parts);
     }
 

@@ -42,9 +42,9 @@ public sealed class MembershipTests
     public void Recruiting_fails_as_soon_as_it_cannot_succeed_any_more()
     {
         var sponsorDeclines = Invite(minimum: 1, sponsor: "a");
-        sponsorDeclines.Decline(Org("a"), "no time");
+        sponsorDeclines.Decline(Org("a"), "no time.");
         sponsorDeclines.Evaluate(Before).ShouldBe(Verdict.Failed);
-        sponsorDeclines.Describe().ShouldContain("a (the sponsor) declined: no time");
+        sponsorDeclines.Describe().ShouldEndWith("a (the sponsor) declined: no time");
 
         var tooMany = Invite(minimum: 3, sponsor: null);
         tooMany.Decline(Org("c"), "");

@@ -1,3 +1,5 @@
+using EventCollab.Learning.Models;
+
 namespace EventCollab.Learning.Methods.Gal;
 
 /// <summary>Gradient assisted learning: the sponsor boosts its own prediction with the other organizations' features.</summary>
@@ -50,6 +52,21 @@ public sealed class GalMethod : IMethod
         RequireColumns(setup, context);
         OrganizationChoices.Of(setup, options).Require(context);
         return new GalParticipant(setup, options, context);
+    }
+
+    /// <summary>Before a run in one process: what every organization would decline with, or fail with in the first round.</summary>
+    /// <param name="setup">The terms.</param>
+    /// <param name="data">Of each organization, in the order of the terms.</param>
+    /// <exception cref="MethodException">A model does not suit the data, or its library cannot be loaded.</exception>
+    public static void CheckModels(CollaborationSetup setup, IReadOnlyList<ILocalData> data)
+    {
+        var choices = OrganizationChoices.Of(setup, GalOptions.Parse(setup.Options));
+        foreach (var (organization, local) in setup.Organizations.Zip(data))
+        {
+            var model = choices.ModelOf(organization);
+            LocalLearners.Require(model, local.Training.Shape, organization);
+            LocalLearners.RequireLibrary(model);
+        }
     }
 
     /// <summary>At the invitation: else the first round finds residuals of rows that the organization does not hold.</summary>
