@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace EventCollab.Cli.Tests;
 
-/// <summary>Whole runs inside the test, on a small table, with the ridge learner that needs no native library.</summary>
+/// <summary>Whole runs inside the test, on a small table, with the ridge learner that needs no native library where no other is named.</summary>
 public sealed class RunGalTests : IDisposable
 {
     private readonly Invocation _invocation = new();
@@ -176,6 +176,27 @@ public sealed class RunGalTests : IDisposable
         code.ShouldBe(1);
         output.ShouldBeEmpty();
         error.ShouldBe($"eventcollab: error: localModel cnn needs images; org-2's features are 1 column.{Environment.NewLine}");
+    }
+
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("cpu")]
+    public async Task Epochs_and_device_are_not_said_of_models_that_know_none(string device)
+    {
+        var split = _invocation.Write("split.json", $$"""{"train":[{{string.Join(',', Enumerable.Range(0, 30))}}],"test":[30,31],"blocks":[[3],[1],[2]]}""");
+        var (output, _) = await RunAsync("--split-file", split, "--epochs", "5", "--device", device, "--no-baselines");
+
+        output.ShouldContain("each fits ridge on cpu");
+        output.ShouldContain("3 organizations hold 1 column each");
+        output.ShouldNotContain("5 epochs");
+    }
+
+    [Fact]
+    public async Task What_auto_took_is_said_of_networks()
+    {
+        var (output, _) = await RunAsync("--local-model-of", "org-2=linear", "--epochs", "1", "--device", "auto", "--no-baselines");
+
+        output.ShouldMatch("each fits ridge, org-2 linear, 1 epoch on auto: (cpu|cuda)");
     }
 
     private static (int A, int B, int C, int D) Features(int row) => (row % 7, row * row % 11, row % 5, row % 3);

@@ -37,6 +37,7 @@ internal static class AgentCommand
             {
                 // Here, where it stays among us: the collaboration's hub learns nothing of the choice.
                 LocalLearners.Require(chosen, local.Training.Shape, organization.Value);
+                LocalLearners.RequireLibrary(chosen);
             }
 
             var transport = service.Transport(parsed, context);
@@ -59,7 +60,7 @@ internal static class AgentCommand
                 }),
                 (_, _) =>
                 {
-                    ServiceProcess.SayReady(context, $"agent of {organization} ({local.Description}{(local.Targets is null ? string.Empty : ", sponsor")})", transport);
+                    ServiceProcess.SayReady(context, $"agent of {organization} ({local.Description}{(local.Targets is null ? string.Empty : " and the target")}{(own is null ? string.Empty : $"; fits {LocalLearners.NameOf(own.Value)}, its own choice")})", transport);
                     return Task.FromResult<IAsyncDisposable?>(null);
                 },
                 failure: null,

@@ -3,6 +3,7 @@ using EventCollab.Cli.Running;
 using EventCollab.Learning.Data;
 using EventCollab.Learning.Methods.Gal;
 using EventCollab.Learning.Models;
+using EventCollab.Torch;
 
 namespace EventCollab.Cli.Display;
 
@@ -41,8 +42,9 @@ internal static class RunHeaders
     private static string Held(PartitionedData data)
     {
         var what = data.Organizations[0].Training.Shape.Count == 1 ? "columns" : "pixels";
+        var one = data.Organizations.All(organization => organization.Training.Shape is [1]);
         var sizes = data.Organizations.Select(organization => string.Join("x", organization.Training.Shape)).ToList();
-        return sizes.Count > 1 && sizes.Distinct().Count() == 1 ? $"{sizes[0]} {what} each" : $"{string.Join(", ", sizes)} {what}";
+        return sizes.Count > 1 && sizes.Distinct().Count() == 1 ? $"{sizes[0]} {(one ? "column" : what)} each" : $"{string.Join(", ", sizes)} {what}";
     }
 
     private static string Fitted(GalRequest request)
@@ -50,9 +52,13 @@ internal static class RunHeaders
         var options = GalOptions.Parse(request.Options);
         var models = options.LocalModelMix.Count == 0 ? LocalLearners.NameOf(options.LocalModel) : $"{string.Join(", ", options.LocalModelMix.Select(LocalLearners.NameOf))} in blocks of organizations";
         var others = string.Concat(options.LocalModels.Select(choice => $", {choice.Key} {LocalLearners.NameOf(choice.Value)}"));
-        var epochs = options.Epochs is { } given ? $", {given} epochs" : string.Empty;
-        return $"each fits {models}{others}{epochs} on {request.Compute.Device}{(options.DeepModelSharing ? ", one extractor for all rounds" : string.Empty)}";
+        IEnumerable<LocalModelKind> kinds = [.. options.LocalModelMix.DefaultIfEmpty(options.LocalModel), .. options.LocalModels.Values];
+        var networks = kinds.Any(kind => LocalLearners.Epochs(kind) is not null);
+        var epochs = networks && options.Epochs is { } given ? $", {given} epoch{(given == 1 ? string.Empty : "s")}" : string.Empty;
+        return $"each fits {models}{others}{epochs} on {(networks ? Device(request.Compute.Device) : "cpu")}{(options.DeepModelSharing ? ", one extractor for all rounds" : string.Empty)}";
     }
+
+    private static string Device(string setting) => setting == "auto" ? $"auto: {TorchDevice.Choose(setting)}" : setting;
 
     private static string Protection(string privacy) => privacy switch
     {
