@@ -106,6 +106,15 @@ public sealed class DataCommandTests : IDisposable
         output.ShouldContain("cifar10/train-images-idx4-ubyte.gz, 57903072 bytes, SHA-256 52b710b2");
     }
 
+    [Fact]
+    public async Task Convert_takes_files_and_no_names()
+    {
+        var (code, _, error) = await _invocation.RunAsync("data", "convert", "--data", "wine", "--target", "target", "--out", "t.ecrows");
+
+        code.ShouldBe(1);
+        error.ShouldContain("'wine' is a name of the catalogue, and only files and folders are converted; give the path that 'eventcollab data list wine' shows.");
+    }
+
     [Theory]
     [InlineData("get")]
     [InlineData("check")]

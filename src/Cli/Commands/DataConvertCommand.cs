@@ -19,12 +19,20 @@ internal static class DataConvertCommand
             "convert",
             "Makes a file that is read where it lies, piece by piece, so that data larger than memory can be trained on.",
             "eventcollab data convert --data big.csv --target y --out big.ecrows",
-            "eventcollab run gal --data big.ecrows --organizations 4").With([data, target, .. table.All, output]);
+            "eventcollab run gal --data big.ecrows --organizations 4").With([data, target, .. table.OfNumbers, output]);
         command.SetAction(parsed => Convert(
             context,
-            table.Add(parsed, new DataRequest(Path.GetFullPath(parsed.GetRequiredValue(data), context.Folder)) { Target = parsed.GetValue(target) }),
+            table.Add(parsed, new DataRequest(Source(context, parsed.GetRequiredValue(data))) { Target = parsed.GetValue(target) }),
             Path.GetFullPath(parsed.GetRequiredValue(output), context.Folder)));
         return command;
+    }
+
+    private static string Source(CliContext context, string data)
+    {
+        var path = Path.GetFullPath(data, context.Folder);
+        return Path.Exists(path) || Catalogue.Find(data) is null
+            ? path
+            : throw new CliException($"'{data}' is a name of the catalogue, and only files and folders are converted; give the path that 'eventcollab data list {data}' shows.");
     }
 
     private static void Convert(CliContext context, DataRequest request, string output)
@@ -41,9 +49,7 @@ internal static class DataConvertCommand
                 {
                     Target = request.Target ?? throw new CliException($"{request.Data}: which column is predicted? Name it with --target COLUMN."),
                     Separator = request.Separator,
-                    Categorical = request.Categorical,
                     Excluded = request.Excluded,
-                    MissingAllowed = request.Rules.Imputation is not null,
                     TargetMap = request.TargetMap,
                 },
                 output);

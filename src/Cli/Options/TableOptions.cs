@@ -37,6 +37,9 @@ internal sealed class TableOptions
 
     public IReadOnlyList<Option> All => [_categorical, _impute, _encoding, _unseen, _exclude, _targetMap, _separator];
 
+    /// <summary>What a table of numbers alone, a mapped file, can have.</summary>
+    public IReadOnlyList<Option> OfNumbers => [_exclude, _targetMap, _separator];
+
     /// <exception cref="CliException">The separator is none.</exception>
     /// <exception cref="DataException">The target's map is none.</exception>
     public DataRequest Add(ParseResult parsed, DataRequest request) => request with
