@@ -106,6 +106,18 @@ public sealed class DataCommandTests : IDisposable
         output.ShouldContain("cifar10/train-images-idx4-ubyte.gz, 57903072 bytes, SHA-256 52b710b2");
     }
 
+    [Theory]
+    [InlineData("data", "list")]
+    [InlineData("data", "check")]
+    [InlineData("run", "gal", "--data", "wine")]
+    public async Task A_misspelt_data_root_is_one_line_that_names_it(params string[] command)
+    {
+        var (code, _, error) = await _invocation.RunAsync([.. command, "--data-root", "/nowhere/data"]);
+
+        code.ShouldBe(1);
+        error.ShouldBe($"eventcollab: error: --data-root names /nowhere/data, and there is no such folder.{Environment.NewLine}");
+    }
+
     [Fact]
     public async Task Convert_takes_files_and_no_names()
     {

@@ -11,10 +11,18 @@ public sealed class CatalogueTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_root, "repository", "src"));
         File.WriteAllText(Path.Combine(_root, "repository", "EventCollab.sln"), string.Empty);
-        var environment = new Dictionary<string, string?> { ["EVENTCOLLAB_DATA"] = "/e", ["XDG_CACHE_HOME"] = "/c", ["HOME"] = "/h" };
+        var environment = new Dictionary<string, string?> { ["EVENTCOLLAB_DATA"] = Folder("e"), ["XDG_CACHE_HOME"] = "/c", ["HOME"] = "/h" };
 
-        Catalogue.Default("/given", environment.GetValueOrDefault, Path.Combine(_root, "repository", "src")).Roots
-            .ShouldBe(["/given", "/e", Path.Combine(_root, "repository", "shared", "data"), Path.Combine(_root, "shared", "data"), "/c/eventcollab"]);
+        Catalogue.Default(Folder("given"), environment.GetValueOrDefault, Path.Combine(_root, "repository", "src")).Roots
+            .ShouldBe([Folder("given"), Folder("e"), Path.Combine(_root, "repository", "shared", "data"), Path.Combine(_root, "shared", "data"), "/c/eventcollab"]);
+    }
+
+    [Fact]
+    public void A_misspelt_data_root_is_an_error_that_names_it()
+    {
+        Should.Throw<DataException>(() => Catalogue.Default("/nowhere/given", _ => null, _root)).Message.ShouldBe("--data-root names /nowhere/given, and there is no such folder.");
+        Should.Throw<DataException>(() => Catalogue.Default(null, name => name == "EVENTCOLLAB_DATA" ? "/nowhere/e" : null, _root)).Message
+            .ShouldBe("EVENTCOLLAB_DATA names /nowhere/e, and there is no such folder.");
     }
 
     [Fact]
@@ -90,6 +98,8 @@ public sealed class CatalogueTests : IDisposable
         SyntheticCohort.Create(1).Synthetic.ShouldBeTrue();
         SyntheticCohort.Create(1).Samples.Shape.ShouldBe([10]);
     }
+
+    private string Folder(string name) => Directory.CreateDirectory(Path.Combine(_root, name)).FullName;
 
     private Dataset Load(string targets, PredictionTask? task = null)
     {

@@ -31,7 +31,7 @@ internal static class DataGetCommand
             throw new CliException($"'{entry.Name}' has no official archive with a listed hash, so it is not fetched; get it from {entry.Origin} or a copy with --from URL.");
         }
 
-        var folder = Path.GetFullPath(root ?? Catalogue.Default(null, context.Environment, context.Folder).Roots[^1], context.Folder);
+        var folder = Path.GetFullPath(root ?? Catalogue.Default(null, WithoutRoot(context), context.Folder).Roots[^1], context.Folder);
         using var client = new HttpClient { Timeout = TimeSpan.FromMinutes(30) };
         var download = new DataDownload(client);
         foreach (var file in entry.Files)
@@ -47,6 +47,9 @@ internal static class DataGetCommand
             await context.Output.WriteLineAsync($"{path}: {new FileInfo(path).Length} bytes, hash checked");
         }
     }
+
+    /// <summary>Only the cache is written to, so that the other folders need not be there.</summary>
+    private static Func<string, string?> WithoutRoot(CliContext context) => name => name == "EVENTCOLLAB_DATA" ? null : context.Environment(name);
 
     /// <summary>The first place that has the file.</summary>
     private static async Task FetchAsync(CliContext context, DataDownload download, Uri[] places, string path, CatalogueFile file, CancellationToken cancellationToken)

@@ -16,13 +16,14 @@ public sealed class Catalogue(IReadOnlyList<string> roots)
     /// <param name="dataRoot">The given one, or null.</param>
     /// <param name="environment">Reads an environment variable.</param>
     /// <param name="currentFolder">Where the command was started.</param>
+    /// <exception cref="DataException">The given folder, or EVENTCOLLAB_DATA, is not there: a misspelt one would be passed over in silence.</exception>
     public static Catalogue Default(string? dataRoot, Func<string, string?> environment, string currentFolder)
     {
         var cache = environment("XDG_CACHE_HOME") is { Length: > 0 } given ? given : Path.Combine(environment("HOME") ?? currentFolder, ".cache");
         string?[] all =
         [
-            dataRoot,
-            environment("EVENTCOLLAB_DATA"),
+            Existing("--data-root", dataRoot, currentFolder),
+            Existing("EVENTCOLLAB_DATA", environment("EVENTCOLLAB_DATA"), currentFolder),
             Path.Combine(currentFolder, "..", "shared", "data"),
             RepositoryRoot(currentFolder) is { } root ? Path.Combine(root, "..", "shared", "data") : null,
             Path.Combine(cache, "eventcollab"),
@@ -125,6 +126,11 @@ public sealed class Catalogue(IReadOnlyList<string> roots)
         var layout = entry?.Layout is { } image && image.Size == table.Columns.Count ? image : null;
         return new Dataset { Name = name, Samples = table with { Layout = layout }, Task = task, TaskRule = rule, Caution = entry?.Caution };
     }
+
+    private static string? Existing(string setting, string? folder, string currentFolder) =>
+        string.IsNullOrEmpty(folder) || Directory.Exists(Path.GetFullPath(folder, currentFolder))
+            ? folder
+            : throw new DataException($"{setting} names {folder}, and there is no such folder.");
 
     private static string? RepositoryRoot(string folder)
     {
