@@ -9,7 +9,7 @@ internal static class DataGetCommand
 {
     public static Command Create(CliContext context)
     {
-        var name = new Argument<string>("NAME") { Description = $"The data set: {string.Join(", ", Offered())}." };
+        var name = new Argument<string>("NAME") { Description = $"The data set: {string.Join(", ", Offered())}; with --from any other of the catalogue too." };
         var root = new Option<string?>("--data-root") { HelpName = "DIR", Description = "Where to put it. Default: the user's cache, ~/.cache/eventcollab." };
         var from = new Option<string?>("--from") { HelpName = "URL", Description = "A folder with files of the same names, instead of the publisher's." };
         var command = new ExampledCommand(
@@ -28,7 +28,7 @@ internal static class DataGetCommand
         Uri[] places = [.. (from is null ? entry.Addresses : [from]).Select(Place)];
         if (places.Length == 0)
         {
-            throw new CliException($"'{entry.Name}' has no official archive with a listed hash, so it is not fetched; get it from {entry.Origin} or a copy with --from URL.");
+            throw new CliException($"'{entry.Name}' has no official archive with a listed hash, so it is not fetched; --from URL takes the files that 'eventcollab data list {entry.Name}' names from a copy.");
         }
 
         var folder = Path.GetFullPath(root ?? Catalogue.Default(null, WithoutRoot(context), context.Folder).Roots[^1], context.Folder);

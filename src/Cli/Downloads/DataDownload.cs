@@ -24,7 +24,6 @@ internal sealed class DataDownload(HttpClient client)
     public async Task FetchAsync(Uri address, string path, CatalogueFile file, IProgress<long> progress, CancellationToken cancellationToken)
     {
         var part = $"{path}.part";
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -38,7 +37,7 @@ internal sealed class DataDownload(HttpClient client)
             }
             catch (Exception error) when (error is HttpRequestException or IOException)
             {
-                throw new CliException($"{address}: {Reason(error)}; try again (what has come is kept), or give another place with --from URL.", error);
+                throw new CliException($"{address}: {Reason(error)}; try again{(Started(part) ? " (what has come is kept)" : string.Empty)}, or give another place with --from URL.", error);
             }
         }
 
@@ -57,7 +56,7 @@ internal sealed class DataDownload(HttpClient client)
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Range = have > 0 ? new RangeHeaderValue(have, null) : null;
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+        if (have > 0 && response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
         {
             // All of it is there already, or it is something else; the hash will tell.
             return;
@@ -66,6 +65,7 @@ internal sealed class DataDownload(HttpClient client)
         response.EnsureSuccessStatusCode();
         var continued = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == have;
         var most = Math.Max(file.Length, file.ContentLength) + Slack;
+        Directory.CreateDirectory(Path.GetDirectoryName(part)!);
         await using var target = new FileStream(part, continued ? FileMode.Append : FileMode.Create, FileAccess.Write);
         await using var source = await response.Content.ReadAsStreamAsync(cancellationToken);
         var buffer = new byte[1 << 16];
@@ -79,6 +79,8 @@ internal sealed class DataDownload(HttpClient client)
             }
         }
     }
+
+    private static bool Started(string part) => new FileInfo(part) is { Exists: true, Length: > 0 };
 
     private static string Reason(Exception error) => error is HttpRequestException { StatusCode: { } status }
         ? $"the server answers {(int)status} ({status})"

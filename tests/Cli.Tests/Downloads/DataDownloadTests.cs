@@ -112,8 +112,9 @@ public sealed class DataDownloadTests : IDisposable
         using var server = new LoopbackFiles();
 
         (await Should.ThrowAsync<CliException>(() => FetchAsync(server, Make().File))).Message
-            .ShouldBe($"{server.Address}f.gz: the server answers 404 (NotFound); try again (what has come is kept), or give another place with --from URL.");
+            .ShouldBe($"{server.Address}f.gz: the server answers 404 (NotFound); try again, or give another place with --from URL.");
         server.Asked.Count.ShouldBe(1);
+        Directory.GetFileSystemEntries(_root).ShouldBeEmpty();
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
