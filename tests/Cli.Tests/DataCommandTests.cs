@@ -106,6 +106,20 @@ public sealed class DataCommandTests : IDisposable
         output.ShouldContain("cifar10/train-images-idx4-ubyte.gz, 57903072 bytes, SHA-256 52b710b2");
     }
 
+    [Fact]
+    public async Task A_caution_about_missing_cells_is_left_out_where_they_are_filled()
+    {
+        (await _invocation.RunAsync("data", "list", "heart_disease")).Output.ShouldContain("caution  cells are missing (--impute); target 0 is no disease");
+        _invocation.Write("root/heart_disease/heart_disease.csv", "a,institution,target\n" + string.Concat(Enumerable.Range(0, 20).Select(row => $"{(row == 3 ? "?" : $"{row}")},x,{row % 2}\n")));
+
+        var (code, output, error) = await _invocation.RunAsync(
+            "data", "split", "--data", "heart_disease", "--impute", "median", "--data-root", Path.Combine(_invocation.Folder, "root"), "--organizations", "1", "--out", "parts");
+
+        code.ShouldBe(0, error);
+        output.ShouldContain("heart_disease: target 0 is no disease");
+        output.ShouldNotContain("cells are missing");
+    }
+
     [Theory]
     [InlineData("data", "list")]
     [InlineData("data", "check")]

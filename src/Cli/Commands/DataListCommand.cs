@@ -29,7 +29,7 @@ internal static class DataListCommand
         {
             var root = Enumerable.Range(0, catalogue.Roots.Count).Cast<int?>().FirstOrDefault(index => new Catalogue([catalogue.Roots[index!.Value]]).Locate(entry) is not null);
             var place = root is { } found ? $"[{found + 1}]" : entry.Addresses.Count > 0 ? "data get" : "nowhere";
-            text.AppendLine($"{entry.Name,-20} {entry.Size,-22} {entry.Task.ToString().ToLowerInvariant(),-15} {Short(entry.Licence),-12} {place}{(entry.Caution is null ? string.Empty : " *")}");
+            text.AppendLine($"{entry.Name,-20} {entry.Size,-22} {entry.Task.ToString().ToLowerInvariant(),-15} {Short(entry.Licence),-12} {place}{(entry.CautionWhere(filled: false) is null ? string.Empty : " *")}");
         }
 
         text.AppendLine().AppendLine("* has a caution: 'eventcollab data list NAME' tells it, with origin and licence.").AppendLine("Looked in, in this order:");
@@ -46,7 +46,7 @@ internal static class DataListCommand
         var text = new StringBuilder();
         text.AppendLine($"{entry.Name}: {entry.Size}, {entry.Task.ToString().ToLowerInvariant()}{(entry.Classes is { } classes ? $" in {classes} classes" : string.Empty)}");
         text.AppendLine($"origin   {entry.Origin}").AppendLine($"licence  {entry.Licence}").AppendLine($"found    {catalogue.Locate(entry) ?? "nowhere"}");
-        if (entry.Caution is { } caution)
+        if (entry.CautionWhere(filled: false) is { } caution)
         {
             text.AppendLine($"caution  {caution}");
         }

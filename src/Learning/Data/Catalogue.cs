@@ -124,7 +124,7 @@ public sealed class Catalogue(IReadOnlyList<string> roots)
         var (task, rule) = TaskRule.Decide(request.Task, entry?.Task, table);
         TargetEncoding.Check(table, task);
         var layout = entry?.Layout is { } image && image.Size == table.Columns.Count ? image : null;
-        return new Dataset { Name = name, Samples = table with { Layout = layout }, Task = task, TaskRule = rule, Caution = entry?.Caution };
+        return new Dataset { Name = name, Samples = table with { Layout = layout }, Task = task, TaskRule = rule, Caution = entry?.CautionWhere(filled: request.Rules.Imputation is not null) };
     }
 
     private static string? Existing(string setting, string? folder, string currentFolder) =>

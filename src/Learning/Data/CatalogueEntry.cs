@@ -24,8 +24,11 @@ public sealed record CatalogueEntry(string Name, string Path, PredictionTask Tas
     /// <summary>True where <see cref="Path"/> is a folder of images with an official split.</summary>
     public bool IsImages { get; init; }
 
-    /// <summary>What a reader of results on it must know; null where there is nothing.</summary>
+    /// <summary>What a reader of results on it must know beside missing cells; null where there is nothing.</summary>
     public string? Caution { get; init; }
+
+    /// <summary>True where cells of its table are missing.</summary>
+    public bool MissingCells { get; init; }
 
     /// <summary>Its files with their hashes.</summary>
     public required IReadOnlyList<CatalogueFile> Files { get; init; }
@@ -35,6 +38,9 @@ public sealed record CatalogueEntry(string Name, string Path, PredictionTask Tas
 
     /// <summary>Columns of its table that are no features unless asked for.</summary>
     public IReadOnlyList<string> Excluded { get; init; } = [];
+
+    /// <summary>What a reader must know, missing cells included where nothing fills them; null where there is nothing.</summary>
+    public string? CautionWhere(bool filled) => MissingCells && !filled ? string.Join("; ", new[] { "cells are missing (--impute)", Caution }.Where(part => part is not null)) : Caution;
 
     /// <summary>Rows x columns, or images and their size.</summary>
     public string Size => IsImages ? $"{Rows} images {Layout}" : $"{Rows} x {Columns}";

@@ -99,7 +99,8 @@ internal static class KnownData
             Columns = 13,
             Classes = 5,
             Excluded = ["institution"],
-            Caution = "cells are missing (--impute); target 0 is no disease, 1 to 4 disease (--target-map 0=0,*=1)",
+            MissingCells = true,
+            Caution = "target 0 is no disease, 1 to 4 disease (--target-map 0=0,*=1)",
             Files = [new("heart_disease/heart_disease.csv", "7af23cd79da5b51f73916937dfa5962ae34db1b9051ebda757c50a95d0ea8de3", 38451)],
         },
         new("iris", "iris/iris.csv", PredictionTask.Classification, 150, "UCI, Iris, with Fisher's published values", CcBy)
