@@ -47,7 +47,7 @@ internal sealed class Report(int rows, int columns, int repeats, string python)
         var (ours, theirs) = (new List<Loaded>(), new List<Loaded>());
         for (var i = 0; i < repeats; i++)
         {
-            ours.Add(Worker.Run(Environment.ProcessPath!, "load", path));
+            ours.Add(Worker.RunSelf(path));
             theirs.Add(Worker.Run(python, Path.Combine(AppContext.BaseDirectory, "twin.py"), path, "numpy"));
             if (ours[i].Rows != theirs[i].Rows || Math.Abs(ours[i].Sum - theirs[i].Sum) > 1e-6 * rows)
             {

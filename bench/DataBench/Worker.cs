@@ -17,6 +17,14 @@ internal static class Worker
         Console.WriteLine(JsonSerializer.Serialize(new Loaded("EventCollab", table.Rows, sum, wall, self.TotalProcessorTime.TotalSeconds, self.PeakWorkingSet64)));
     }
 
+    /// <summary>The same program again, whether it was started by its own host or through <c>dotnet</c>.</summary>
+    public static Loaded RunSelf(string path)
+    {
+        var host = Environment.ProcessPath!;
+        var program = Path.Combine(AppContext.BaseDirectory, "EventCollab.DataBench.dll");
+        return Path.GetFileNameWithoutExtension(host) == "dotnet" ? Run(host, program, "load", path) : Run(host, "load", path);
+    }
+
     public static Loaded Run(string program, params IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
